@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest';
+import { settle } from '../fault.ts';
+import { bookLayout, gutterIn, TRIM_SIZES, type TrimSize, trimSize } from './printLayout.ts';
+
+const ALL = Object.keys(TRIM_SIZES) as TrimSize[];
+
+describe('bookLayout', () => {
+  it('keeps the shop’s gutter at each edge of its table', () => {
+    const table: [number, number][] = [
+      [24, 0.375],
+      [150, 0.375],
+      [151, 0.5],
+      [300, 0.5],
+      [301, 0.625],
+      [500, 0.625],
+      [501, 0.75],
+      [700, 0.75],
+      [701, 0.875],
+      [828, 0.875],
+    ];
+    for (const [pages, gutter] of table) {
+      expect(gutterIn(pages)).toBe(gutter);
+      for (const trim of ALL) {
+        expect(bookLayout({ use: 'print', trim, pages }).insideIn).toBeGreaterThan(gutter);
+      }
+    }
+  });
+
+  it('holds a whole number of lines, of a length that reads well, inside safe margins', () => {
+    for (const trim of ALL) {
+      for (const pages of [40, 200, 400, 600, 800]) {
+        const page = bookLayout({ use: 'print', trim, pages });
+        const textHeightPt = (page.heightIn - page.topIn - page.bottomIn) * 72;
+        const lines = textHeightPt / page.linePt;
+        expect(Math.abs(lines - Math.round(lines))).toBeLessThan(0.001);
+        expect(lines).toBeGreaterThan(30);
+        const textWidthPt = (page.widthIn - page.insideIn - page.outsideIn) * 72;
+        // Literata's lower case averages about 0.47 em.
+        const charsPerLine = textWidthPt / (page.fontPt * 0.47);
+        expect(charsPerLine).toBeGreaterThan(50);
+        expect(charsPerLine).toBeLessThan(72);
+        expect(Math.min(page.outsideIn, page.topIn, page.bottomIn)).toBeGreaterThan(0.5);
+      }
+    }
+  });
+
+  it('has equal margins on the screen', () => {
+    const page = bookLayout({ use: 'screen', trim: 'a5', pages: 600 });
+    expect(page.insideIn).toBe(page.outsideIn);
+  });
+});
+
+describe('trimSize', () => {
+  it('knows sizes by name and refuses others with the list', () => {
+    expect(trimSize('6X9in')).toBe('6x9in');
+    expect(trimSize('A5')).toBe('a5');
+    expect(settle(() => trimSize('7x7in'))).toMatchObject({
+      ok: false,
+      error: { code: 'book/unknown-trim-size', details: { known: ALL } },
+    });
+  });
+});

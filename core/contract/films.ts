@@ -1,0 +1,75 @@
+import { z } from 'zod';
+import { objectIdSchema } from '../model/entities.ts';
+import { exportOverridesSchema } from '../render/settings.ts';
+import { defineCall } from './call.ts';
+import { pathSchema } from './path.ts';
+
+const project = z.object({ projectId: z.string() });
+const timeline = project.extend({
+  /** Default: the only timeline, or the first. */
+  timelineId: objectIdSchema.optional(),
+});
+
+/** Something an interchange format could not carry. */
+export const lossSchema = z.object({ code: z.string(), where: z.string(), message: z.string() });
+export type Loss = z.infer<typeof lossSchema>;
+
+/** One fact about a finished file that was compared with the plan. */
+export const checkSchema = z.object({ name: z.string(), ok: z.boolean(), value: z.string() });
+
+/** What a finished film is, and what was checked about it. */
+export const filmResultSchema = z.object({
+  output: z.string(),
+  frames: z.int(),
+  spans: z.array(
+    z.object({
+      kind: z.enum(['copy', 'footage', 'graphics']),
+      startFrame: z.int(),
+      endFrame: z.int(),
+      cached: z.boolean(),
+    }),
+  ),
+  elapsedMs: z.number(),
+  sizeBytes: z.number(),
+  checks: z.array(checkSchema),
+});
+export type FilmResult = z.infer<typeof filmResultSchema>;
+
+export const filmCalls = {
+  'timeline.import': defineCall({
+    summary:
+      'Reads an interchange file into a new timeline, with a report of what it could not carry.',
+    input: project.extend({ path: pathSchema }),
+    output: z.object({ timelineId: objectIdSchema, losses: z.array(lossSchema) }),
+    changes: 'project',
+  }),
+  'timeline.export': defineCall({
+    summary: 'Writes a timeline as an interchange file, with a report of what it could not carry.',
+    input: timeline.extend({ path: pathSchema, force: z.boolean().default(false) }),
+    output: z.object({ output: z.string(), losses: z.array(lossSchema) }),
+    changes: 'files',
+  }),
+  'film.export': defineCall({
+    summary: 'Starts writing a timeline as a film; the job’s result is a film result.',
+    input: timeline.extend({
+      output: pathSchema,
+      force: z.boolean().default(false),
+      preset: z.string().optional(),
+      settings: exportOverridesSchema.default({}),
+      /** Span encoders at once; default chosen from the processors. The film is the same for any number. */
+      workers: z.int().min(1).max(64).optional(),
+    }),
+    output: z.object({ jobId: z.string() }),
+    changes: 'files',
+  }),
+  'film.frame': defineCall({
+    summary: 'Writes one frame of a timeline as PNG, exactly as the export shows it.',
+    input: timeline.extend({
+      frame: z.int().min(0),
+      output: pathSchema,
+      force: z.boolean().default(false),
+    }),
+    output: z.object({ output: z.string() }),
+    changes: 'files',
+  }),
+};

@@ -1,0 +1,147 @@
+import { z } from 'zod';
+import { anyCommandSchema } from '../edits/applyEdit.ts';
+import { timelineFormatSchema } from '../model/entities.ts';
+import { writeSchema } from '../model/write.ts';
+import { defineCall } from './call.ts';
+import { pathSchema } from './path.ts';
+
+/** Words for the next undo and redo ("Split clip"); null when there is none. */
+export const historyStateSchema = z.object({
+  undo: z.string().nullable(),
+  redo: z.string().nullable(),
+});
+export type HistoryState = z.infer<typeof historyStateSchema>;
+
+/** An open project: who it is, where it lies, and every register of it. */
+export const openProjectSchema = z.object({
+  projectId: z.string(),
+  path: z.string(),
+  name: z.string(),
+  revision: z.int().min(0),
+  readOnly: z.boolean(),
+  history: historyStateSchema,
+  writes: z.array(writeSchema),
+});
+export type OpenProject = z.infer<typeof openProjectSchema>;
+
+export const recentProjectSchema = z.object({
+  path: z.string(),
+  name: z.string(),
+  projectId: z.string(),
+  openedAtMs: z.number(),
+  missing: z.boolean(),
+  durationFlicks: z.number(),
+  words: z.number(),
+  /** Path for the media address of a picture of it, when there is one. */
+  poster: z.string().optional(),
+});
+
+const change = z.object({
+  revision: z.int(),
+  writes: z.array(writeSchema),
+  history: historyStateSchema,
+});
+const projectId = z.object({ projectId: z.string() });
+
+export const projectCalls = {
+  'project.new': defineCall({
+    summary: 'Makes a project file with one empty timeline and opens it.',
+    input: z.object({
+      /** Default: a free name in the projects folder. */
+      path: pathSchema.optional(),
+      name: z.string().trim().min(1).max(200).default('Untitled'),
+      format: timelineFormatSchema.optional(),
+      /** Whether it begins with an empty timeline or an empty book. */
+      start: z.enum(['film', 'book']).default('film'),
+    }),
+    output: openProjectSchema,
+    changes: 'files',
+  }),
+  'project.open': defineCall({
+    summary: 'Opens a project file.',
+    input: z.object({ path: pathSchema }),
+    output: openProjectSchema,
+    changes: 'nothing',
+  }),
+  'project.openSample': defineCall({
+    summary: 'Opens the sample project, made on first use.',
+    input: z.object({
+      /** Default: a folder of its own in the projects folder. */
+      folder: pathSchema.optional(),
+    }),
+    output: openProjectSchema,
+    changes: 'files',
+  }),
+  'project.close': defineCall({
+    summary: 'Closes a project; nothing needs saving.',
+    input: projectId,
+    output: z.object({}),
+    changes: 'nothing',
+  }),
+  'project.recent': defineCall({
+    summary: 'Projects opened before, newest first.',
+    input: z.object({}),
+    output: z.object({ projects: z.array(recentProjectSchema) }),
+    changes: 'nothing',
+  }),
+  'project.forget': defineCall({
+    summary: 'Takes a project off the list of recent ones; its file stays.',
+    input: z.object({ path: pathSchema }),
+    output: z.object({}),
+    changes: 'files',
+  }),
+  'project.edit': defineCall({
+    summary: 'Applies edit commands as one edit, all or nothing; durable when it answers.',
+    input: projectId.extend({
+      commands: z.array(anyCommandSchema).min(1).max(10_000),
+      /** Beginning of the ids of new objects, unique to this call; an interface sends it to apply the same edit itself. */
+      idSeed: z
+        .string()
+        .min(8)
+        .max(48)
+        .regex(/^[A-Za-z0-9_-]+$/)
+        .optional(),
+    }),
+    output: change.extend({ outcomes: z.array(z.record(z.string(), z.unknown())) }),
+    changes: 'project',
+  }),
+  'project.undo': defineCall({
+    summary: 'Takes back the last edits, over restarts too.',
+    input: projectId.extend({ steps: z.int().min(1).max(100_000).default(1) }),
+    output: change.extend({ undone: z.array(z.string()) }),
+    changes: 'project',
+  }),
+  'project.redo': defineCall({
+    summary: 'Does again what was undone last.',
+    input: projectId.extend({ steps: z.int().min(1).max(100_000).default(1) }),
+    output: change.extend({ redone: z.array(z.string()) }),
+    changes: 'project',
+  }),
+  'project.history': defineCall({
+    summary: 'The edits of a project, newest first.',
+    input: projectId.extend({ limit: z.int().min(1).max(10_000).default(200) }),
+    output: z.object({
+      entries: z.array(
+        z.object({
+          revision: z.int(),
+          kind: z.enum(['edit', 'undo', 'redo']),
+          label: z.string(),
+          atMs: z.number(),
+          /** Whether the edit is part of the present state. */
+          applied: z.boolean(),
+        }),
+      ),
+    }),
+    changes: 'nothing',
+  }),
+  'project.check': defineCall({
+    summary: 'Checks the file, the rules of the timeline and the media.',
+    input: projectId,
+    output: z.object({
+      ok: z.boolean(),
+      revision: z.int(),
+      problems: z.array(z.object({ code: z.string(), where: z.string(), message: z.string() })),
+    }),
+    changes: 'nothing',
+  }),
+};

@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import { flicksSchema } from '../time/flicks.ts';
+import { rateSchema } from '../time/rate.ts';
+
+const colorSchema = z.object({
+  primaries: z.string().optional(),
+  transfer: z.string().optional(),
+  matrix: z.string().optional(),
+  range: z.string().optional(),
+});
+
+export const videoStreamSchema = z.object({
+  index: z.int().min(0),
+  kind: z.literal('video'),
+  codec: z.string(),
+  /** Coded size in pixels. */
+  width: z.int().min(1),
+  height: z.int().min(1),
+  /** Size as seen: pixel aspect and rotation applied. */
+  displayWidth: z.int().min(1),
+  displayHeight: z.int().min(1),
+  /** Clockwise turn in degrees that a player applies: 0, 90, 180 or 270. */
+  rotation: z.int(),
+  /** Average frames per second; absent for still pictures. */
+  frameRate: rateSchema.optional(),
+  pixelFormat: z.string().optional(),
+  color: colorSchema,
+});
+export type VideoStream = z.infer<typeof videoStreamSchema>;
+
+export const audioStreamSchema = z.object({
+  index: z.int().min(0),
+  kind: z.literal('audio'),
+  codec: z.string(),
+  sampleRateHz: z.int().min(1),
+  channels: z.int().min(1),
+  layout: z.string().optional(),
+});
+export type AudioStream = z.infer<typeof audioStreamSchema>;
+
+/** What probing says about a media file. Times are counted from the container's first time stamp. */
+export const mediaFactsSchema = z.object({
+  mediaKind: z.enum(['video', 'audio', 'image']),
+  container: z.string(),
+  duration: flicksSchema,
+  streams: z.array(z.discriminatedUnion('kind', [videoStreamSchema, audioStreamSchema])),
+});
+export type MediaFacts = z.infer<typeof mediaFactsSchema>;
+
+/** The stream that is shown: the first picture stream. */
+export function videoStreamOf(facts: MediaFacts): VideoStream | undefined {
+  return facts.streams.find((stream) => stream.kind === 'video');
+}
+
+/** The stream that is heard: the first sound stream. */
+export function audioStreamOf(facts: MediaFacts): AudioStream | undefined {
+  return facts.streams.find((stream) => stream.kind === 'audio');
+}

@@ -1,0 +1,190 @@
+import { z } from 'zod';
+import { refuse } from '../fault.ts';
+import {
+  type Flicks,
+  flicks,
+  flicksFromDecimalSeconds,
+  FLICKS_PER_SECOND,
+  ZERO,
+} from '../time/flicks.ts';
+import { type Rate, rate } from '../time/rate.ts';
+import type { AudioStream, MediaFacts, VideoStream } from './facts.ts';
+
+const probedStream = z.looseObject({
+  index: z.int(),
+  codec_type: z.string().optional(),
+  codec_name: z.string().optional(),
+  width: z.int().optional(),
+  height: z.int().optional(),
+  sample_aspect_ratio: z.string().optional(),
+  pix_fmt: z.string().optional(),
+  avg_frame_rate: z.string().optional(),
+  r_frame_rate: z.string().optional(),
+  duration: z.string().optional(),
+  sample_rate: z.string().optional(),
+  channels: z.int().optional(),
+  channel_layout: z.string().optional(),
+  color_primaries: z.string().optional(),
+  color_transfer: z.string().optional(),
+  color_space: z.string().optional(),
+  color_range: z.string().optional(),
+  disposition: z.record(z.string(), z.number()).optional(),
+  side_data_list: z.array(z.looseObject({ rotation: z.number().optional() })).optional(),
+});
+
+const probedFile = z.looseObject({
+  format: z.looseObject({
+    format_name: z.string(),
+    duration: z.string().optional(),
+  }),
+  streams: z.array(probedStream),
+});
+
+/** Containers that hold a single picture. */
+const PICTURE_CONTAINERS = /(^|,)(image2|png_pipe|jpeg_pipe|webp_pipe|bmp_pipe|tiff_pipe|gif)(,|$)/;
+const LONGEST = flicks(FLICKS_PER_SECOND * 60 * 60 * 24 * 30);
+/** How long a still picture lasts when it is put on a timeline, until it is trimmed. */
+const STILL_DURATION = flicks(FLICKS_PER_SECOND * 5);
+
+/**
+ * Media facts from the JSON of `ffprobe -show_format -show_streams`.
+ * Refuses `media/not-media` (no picture or sound, as with a text file), `media/damaged` (no readable length or
+ * picture size) and `media/too-long` (over thirty days).
+ */
+export function factsFromFfprobe(json: unknown): MediaFacts {
+  const parsed = probedFile.safeParse(json);
+  if (!parsed.success) notMedia();
+  const { format, streams: probed } = parsed.data;
+  const shown = probed.filter((stream) => stream.disposition?.['attached_pic'] !== 1);
+  const streams = shown.flatMap((stream) => videoStream(stream) ?? audioStream(stream) ?? []);
+  const video = streams.find((stream) => stream.kind === 'video');
+  const hasSound = streams.some((stream) => stream.kind === 'audio');
+  if (video === undefined && !hasSound) notMedia();
+  if (
+    video !== undefined &&
+    !hasSound &&
+    PICTURE_CONTAINERS.test(format.format_name) &&
+    !isAnimated(format, shown)
+  ) {
+    const { frameRate: _, ...still } = video;
+    return {
+      mediaKind: 'image',
+      container: format.format_name,
+      duration: STILL_DURATION,
+      streams: [still],
+    };
+  }
+  const duration = fileDuration(format.duration, shown);
+  if (duration <= 0) {
+    refuse(
+      'media/damaged',
+      'This file is damaged or incomplete: its length cannot be read. Copy or export it again.',
+    );
+  }
+  if (duration > LONGEST)
+    refuse(
+      'media/too-long',
+      'This file says that it is over thirty days long. It is probably damaged.',
+    );
+  return {
+    mediaKind: video === undefined ? 'audio' : 'video',
+    container: format.format_name,
+    duration,
+    streams,
+  };
+}
+
+function notMedia(): never {
+  refuse('media/not-media', 'This is not a video, sound or picture file that Inkreel can read.');
+}
+
+function videoStream(stream: z.infer<typeof probedStream>): VideoStream | null {
+  const { width, height } = stream;
+  if (stream.codec_type !== 'video' || !width || !height) return null;
+  const rotation = clockwiseRotation(
+    stream.side_data_list?.find((data) => data.rotation !== undefined)?.rotation,
+  );
+  const aspect = /^(\d+):(\d+)$/.exec(stream.sample_aspect_ratio ?? '');
+  const pixelAspect =
+    aspect && Number(aspect[1]) > 0 && Number(aspect[2]) > 0
+      ? Number(aspect[1]) / Number(aspect[2])
+      : 1;
+  const seenWidth = Math.max(1, Math.round(width * pixelAspect));
+  const isTurned = rotation === 90 || rotation === 270;
+  const frameRate = frameRateOf(stream.avg_frame_rate) ?? frameRateOf(stream.r_frame_rate);
+  return {
+    index: stream.index,
+    kind: 'video',
+    codec: stream.codec_name ?? 'unknown',
+    width,
+    height,
+    displayWidth: isTurned ? height : seenWidth,
+    displayHeight: isTurned ? seenWidth : height,
+    rotation,
+    ...(frameRate ? { frameRate } : {}),
+    ...(stream.pix_fmt ? { pixelFormat: stream.pix_fmt } : {}),
+    color: {
+      ...known('primaries', stream.color_primaries),
+      ...known('transfer', stream.color_transfer),
+      ...known('matrix', stream.color_space),
+      ...known('range', stream.color_range),
+    },
+  };
+}
+
+function audioStream(stream: z.infer<typeof probedStream>): AudioStream | null {
+  const sampleRateHz = Number(stream.sample_rate);
+  const channels = stream.channels ?? 0;
+  if (
+    stream.codec_type !== 'audio' ||
+    !Number.isInteger(sampleRateHz) ||
+    sampleRateHz < 1 ||
+    channels < 1
+  )
+    return null;
+  return {
+    index: stream.index,
+    kind: 'audio',
+    codec: stream.codec_name ?? 'unknown',
+    sampleRateHz,
+    channels,
+    ...(stream.channel_layout ? { layout: stream.channel_layout } : {}),
+  };
+}
+
+function known<K extends string>(key: K, value: string | undefined): { [P in K]?: string } {
+  return (value === undefined || value === 'unknown' ? {} : { [key]: value }) as {
+    [P in K]?: string;
+  };
+}
+
+/** ffprobe's display matrix counts counter-clockwise; players and people count clockwise. */
+function clockwiseRotation(counterClockwise = 0): number {
+  return (((Math.round(-counterClockwise / 90) * 90) % 360) + 360) % 360;
+}
+
+function frameRateOf(text: string | undefined): Rate | null {
+  const match = /^(\d+)\/(\d+)$/.exec(text ?? '');
+  if (match === null) return null;
+  const [num, den] = [Number(match[1]), Number(match[2])];
+  return num > 0 && den > 0 && num <= 1e9 && den <= 1e9 ? rate(num, den) : null;
+}
+
+function isAnimated(
+  format: { duration?: string | undefined },
+  streams: { duration?: string | undefined }[],
+): boolean {
+  return fileDuration(format.duration, streams) > FLICKS_PER_SECOND / 5;
+}
+
+function fileDuration(
+  format: string | undefined,
+  streams: readonly { duration?: string | undefined }[],
+): Flicks {
+  const whole = flicksFromDecimalSeconds(format ?? '');
+  if (whole !== null && whole > 0) return whole;
+  return streams.reduce<Flicks>((longest, stream) => {
+    const length = flicksFromDecimalSeconds(stream.duration ?? '') ?? ZERO;
+    return length > longest ? length : longest;
+  }, ZERO);
+}

@@ -1,0 +1,118 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import {
+  type Answer,
+  type CallInput,
+  type CallName,
+  type CallOutput,
+  contract,
+  type EngineClient,
+  type EngineEvent,
+  isCallName,
+} from '#core/contract/contract.ts';
+import { type Result, settleAsync } from '#core/fault.ts';
+import type { EngineOptions } from './engineOptions.ts';
+import { removeAbandonedWork } from './export/workFolder.ts';
+import { appHandlers } from './handlers/app.ts';
+import { bookHandlers } from './handlers/books.ts';
+import { filmHandlers } from './handlers/films.ts';
+import { jobHandlers } from './handlers/jobs.ts';
+import { mediaHandlers } from './handlers/media.ts';
+import { projectHandlers } from './handlers/projects.ts';
+import type { Handlers } from './handlers/handlers.ts';
+import { JobRunner } from './jobs/jobRunner.ts';
+import { DerivedStore } from './media/derivedStore.ts';
+import { OpenProjects } from './project/openProjects.ts';
+import { RecentProjects } from './project/recentProjects.ts';
+import { type Services, Tools } from './services.ts';
+
+/** The engine: answers the calls of the contract and tells what happens. */
+export interface Engine extends EngineClient {
+  /** A call as it comes off a wire: nothing about it is known yet. */
+  callUnchecked(name: string, input: unknown): Promise<Answer>;
+  /** The file behind a media address: `media/<projectId>/<assetId>` or `derived/<…>`; null when there is none. */
+  mediaFile(address: string): string | null;
+  /** Waits for a job to end. */
+  jobEnd: JobRunner['end'];
+  /** Stops all work and closes every project. */
+  close(): Promise<void>;
+}
+
+/** Starts an engine. Only one call at a time changes a project; long work runs as jobs. */
+export async function createEngine(options: EngineOptions): Promise<Engine> {
+  for (const folder of [options.dataDir, options.cacheDir])
+    await mkdir(folder, { recursive: true });
+  await removeAbandonedWork(options.cacheDir);
+  const listeners = new Set<(event: EngineEvent) => void>();
+  const emit = (event: EngineEvent) => {
+    for (const listener of listeners) listener(event);
+  };
+  const jobs = new JobRunner((job) => emit({ type: 'job.changed', job }));
+  const services: Services = {
+    ...options,
+    emit,
+    jobs,
+    tools: new Tools(options),
+    projects: new OpenProjects(),
+    recent: new RecentProjects(join(options.dataDir, 'recent.json')),
+    derived: new DerivedStore(options.cacheDir),
+  };
+  const handlers: Handlers = {
+    ...appHandlers(services),
+    ...projectHandlers(services),
+    ...mediaHandlers(services),
+    ...filmHandlers(services),
+    ...bookHandlers(services),
+    ...jobHandlers(services),
+  };
+
+  const callUnchecked = async (name: string, input: unknown): Promise<Answer> => {
+    if (!isCallName(name)) {
+      return {
+        ok: false,
+        error: { code: 'contract/unknown-call', message: `There is no call “${name}”.` },
+      };
+    }
+    const parsed = contract[name].input.safeParse(input);
+    if (!parsed.success) {
+      return {
+        ok: false,
+        error: {
+          code: 'contract/bad-input',
+          message: `The call “${name}” was given something that does not fit.`,
+          details: {
+            issues: parsed.error.issues.map(({ path, message }) => ({
+              path: path.join('.'),
+              message,
+            })),
+          },
+        },
+      };
+    }
+    const handler = handlers[name] as (input: unknown) => unknown;
+    return settleAsync(async () => handler(parsed.data));
+  };
+
+  return {
+    callUnchecked,
+    call: <N extends CallName>(name: N, input: CallInput<N>) =>
+      callUnchecked(name, input) as Promise<Result<CallOutput<N>>>,
+    listen(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    mediaFile(address) {
+      const [area, first, second] = address.split('/');
+      if (area === 'derived') return services.derived.resolve(`${first}/${second}`);
+      return area === 'media' && first && second
+        ? services.projects.assetFile(first, second)
+        : null;
+    },
+    jobEnd: (jobId) => jobs.end(jobId),
+    async close() {
+      await jobs.close();
+      await services.tools.close();
+      services.projects.closeAll();
+    },
+  };
+}

@@ -1,0 +1,139 @@
+import { readFile, stat } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { basename, dirname, extname, resolve } from 'node:path';
+import type { Loss } from '#core/contract/films.ts';
+import type { AnyCommand } from '#core/edits/applyEdit.ts';
+import { Refusal, refuse, settleAsync } from '#core/fault.ts';
+import type { ResolvedAsset } from '#core/interchange/fitClips.ts';
+import { readOtio } from '#core/interchange/fromOtio.ts';
+import type { InterchangeTimeline } from '#core/interchange/interchangeTimeline.ts';
+import { interchangeToCommands } from '#core/interchange/interchangeToCommands.ts';
+import { pathsOfMediaUrl } from '#core/interchange/mediaUrl.ts';
+import { audioStreamOf, type MediaFacts, videoStreamOf } from '#core/media/facts.ts';
+import { systemFault } from '../files/systemFault.ts';
+import { locationOf } from '../media/assetLocation.ts';
+import { identify } from '../media/identity.ts';
+import { probeMedia } from '../media/probe.ts';
+import type { ProjectFile } from '../project/projectFile.ts';
+import type { Ffmpeg } from '../tools/ffmpeg.ts';
+
+const MAX_BYTES = 64 * 1024 * 1024;
+const USUAL_SIZE = { width: 1920, height: 1080, sampleRateHz: 48_000 };
+
+/** Commands that bring an interchange file into a project as a new timeline, with what could not be carried. */
+export type TimelineImport = { timelineId: string; commands: AnyCommand[]; losses: Loss[] };
+
+/**
+ * Reads an interchange file and the media it names. Media that cannot be read is reported and its clips are left out.
+ * Refuses `interchange/format-not-supported`, `interchange/too-large`, what the format's reader refuses, and what the
+ * system says of the file.
+ */
+export async function importTimeline(
+  tools: Ffmpeg,
+  file: ProjectFile,
+  source: string,
+): Promise<TimelineImport> {
+  const path = resolve(source);
+  const { timeline, losses } = readOtio(await readText(path));
+  const media = await resolveMedia(tools, file, timeline, dirname(path));
+  const made = interchangeToCommands(timeline, {
+    assets: media.assets,
+    format: media.size,
+    newId: () => crypto.randomUUID(),
+  });
+  return {
+    timelineId: made.timelineId,
+    commands: [...media.commands, ...made.commands],
+    losses: [...losses, ...media.losses, ...made.losses],
+  };
+}
+
+async function readText(path: string): Promise<string> {
+  if (extname(path).toLowerCase() !== '.otio') {
+    refuse(
+      'interchange/format-not-supported',
+      `“${basename(path)}” is of a kind Inkreel does not read as a timeline. It reads OpenTimelineIO files (.otio).`,
+      { path },
+    );
+  }
+  try {
+    const { size } = await stat(path);
+    if (size > MAX_BYTES)
+      refuse(
+        'interchange/too-large',
+        `“${basename(path)}” is larger than 64 MB. Split the timeline and import the parts.`,
+        { path, size },
+      );
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    const fault = error instanceof Refusal ? null : systemFault(error, path);
+    throw fault ? new Refusal(fault, error) : error;
+  }
+}
+
+type Media = {
+  assets: Map<string, ResolvedAsset>;
+  commands: AnyCommand[];
+  losses: Loss[];
+  size: typeof USUAL_SIZE;
+};
+
+async function resolveMedia(
+  tools: Ffmpeg,
+  file: ProjectFile,
+  timeline: InterchangeTimeline,
+  folder: string,
+): Promise<Media> {
+  const media: Media = { assets: new Map(), commands: [], losses: [], size: USUAL_SIZE };
+  const known = new Map(file.project.all('asset').map((asset) => [asset.identity.hash, asset.id]));
+  const urls = new Set(
+    timeline.tracks
+      .flatMap((track) => track.items)
+      .flatMap((item) => (item.kind === 'clip' ? (item.mediaUrl ?? []) : [])),
+  );
+  let isFirstPicture = true;
+  for (const url of urls) {
+    const path = pathsOfMediaUrl(url, folder).find((candidate) => existsSync(candidate));
+    const read = await settleAsync(async () => {
+      if (path === undefined)
+        refuse('interchange/media-missing', `The media file “${url}” was not found.`);
+      return { path, facts: await probeMedia(tools, path), identity: await identify(path) };
+    });
+    if (!read.ok) {
+      media.losses.push({ code: read.error.code, where: url, message: read.error.message });
+      continue;
+    }
+    const { facts, identity } = read.value;
+    let assetId = known.get(identity.hash);
+    if (assetId === undefined) {
+      assetId = crypto.randomUUID();
+      known.set(identity.hash, assetId);
+      const location = locationOf(read.value.path, file.path);
+      media.commands.push({
+        type: 'asset.add',
+        assetId,
+        name: basename(read.value.path),
+        location,
+        identity,
+        facts,
+      });
+    }
+    media.assets.set(url, resolvedAsset(assetId, facts));
+    const picture = videoStreamOf(facts);
+    if (picture && isFirstPicture) {
+      // The format of a timeline is not part of these files; its first picture is the best witness.
+      media.size = { ...USUAL_SIZE, width: picture.displayWidth, height: picture.displayHeight };
+      isFirstPicture = false;
+    }
+  }
+  return media;
+}
+
+function resolvedAsset(assetId: string, facts: MediaFacts): ResolvedAsset {
+  return {
+    assetId,
+    hasVideo: videoStreamOf(facts) !== undefined,
+    hasAudio: audioStreamOf(facts) !== undefined,
+    duration: facts.mediaKind === 'image' ? null : facts.duration,
+  };
+}

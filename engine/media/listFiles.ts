@@ -1,0 +1,36 @@
+import { readdir, stat } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+
+const MAX_FILES = 10_000;
+const MAX_DEPTH = 12;
+
+/**
+ * The files that the given paths mean, folders searched through (hidden ones left out), in the order of their names.
+ * A path that cannot be read is given back as it is, for whoever opens it to say why.
+ */
+export async function listFiles(paths: readonly string[]): Promise<string[]> {
+  const files: string[] = [];
+  for (const path of paths) await collect(resolve(path), files, 0);
+  return files;
+}
+
+async function collect(path: string, files: string[], depth: number): Promise<void> {
+  if (files.length >= MAX_FILES) return;
+  const isFolder = await stat(path).then(
+    (stats) => stats.isDirectory(),
+    () => false,
+  );
+  if (!isFolder) {
+    files.push(path);
+    return;
+  }
+  if (depth >= MAX_DEPTH) return;
+  const names = await readdir(path).catch(() => null);
+  if (names === null) {
+    files.push(path);
+    return;
+  }
+  for (const name of names.sort()) {
+    if (!name.startsWith('.')) await collect(join(path, name), files, depth + 1);
+  }
+}

@@ -1,0 +1,106 @@
+import { extname } from 'node:path';
+import type { ThumbnailStrip } from '#core/contract/media.ts';
+import { refuse } from '#core/fault.ts';
+import { type MediaFacts, videoStreamOf } from '#core/media/facts.ts';
+import { FLICKS_PER_SECOND, flicks, secondsFromFlicks } from '#core/time/flicks.ts';
+import { run } from '../process/run.ts';
+import type { Ffmpeg } from '../tools/ffmpeg.ts';
+import { ffmpegProgress } from './ffmpegProgress.ts';
+import { inputArguments } from './probe.ts';
+
+const TILE_HEIGHT = 90;
+const MAX_TILES = 120;
+const COLUMNS = 10;
+/** Above this interval only sync frames are decoded: exact enough for a strip, and many times faster. */
+const SYNC_FRAMES_ONLY_FROM_S = 3;
+
+export type StripLayout = Omit<ThumbnailStrip, 'path'>;
+
+/** How a strip of an asset is laid out: at least a second between pictures, at most 120 of them. */
+export function stripLayout(facts: MediaFacts): StripLayout | null {
+  const stream = videoStreamOf(facts);
+  if (stream === undefined) return null;
+  const tileWidth = Math.max(
+    2,
+    Math.min(360, Math.round((TILE_HEIGHT * stream.displayWidth) / stream.displayHeight / 2) * 2),
+  );
+  const seconds = Math.max(1, Math.ceil(secondsFromFlicks(facts.duration) / MAX_TILES));
+  const intervalFlicks = flicks(seconds * FLICKS_PER_SECOND);
+  const count =
+    facts.mediaKind === 'image' ? 1 : Math.max(1, Math.ceil(facts.duration / intervalFlicks));
+  return {
+    count,
+    columns: Math.min(COLUMNS, count),
+    tileWidth,
+    tileHeight: TILE_HEIGHT,
+    intervalFlicks,
+  };
+}
+
+/**
+ * Draws the thumbnails of a file into one JPEG. Picture n stands for the interval that begins at n × interval.
+ * Refuses `media/no-thumbnails` when the picture cannot be decoded.
+ */
+export async function makeThumbnails(options: {
+  tools: Ffmpeg;
+  path: string;
+  facts: MediaFacts;
+  layout: StripLayout;
+  output: string;
+  signal?: AbortSignal;
+  onProgress?: (share: number) => void;
+}): Promise<void> {
+  const { tools, path, facts, layout, output, signal } = options;
+  const seconds = layout.intervalFlicks / FLICKS_PER_SECOND;
+  const rows = Math.ceil(layout.count / layout.columns);
+  const pick =
+    facts.mediaKind === 'image'
+      ? []
+      : [
+          `fps=1/${seconds}:start_time=0`,
+          'tpad=stop_mode=clone:stop=-1',
+          `trim=end_frame=${layout.count}`,
+        ];
+  const filters = [
+    ...pick,
+    `scale=${layout.tileWidth}:${layout.tileHeight}`,
+    `tile=${layout.columns}x${rows}`,
+  ];
+  const progress = ffmpegProgress({
+    timeUs: (us) => options.onProgress?.(Math.min(1, us / 1e6 / secondsFromFlicks(facts.duration))),
+  });
+  const { exitCode, stderr } = await run(
+    tools.ffmpeg,
+    [
+      '-v',
+      'error',
+      '-nostdin',
+      '-y',
+      '-progress',
+      'pipe:1',
+      ...(seconds >= SYNC_FRAMES_ONLY_FROM_S ? ['-skip_frame', 'nokey'] : []),
+      ...inputArguments(path),
+      '-map',
+      `0:${videoStreamOf(facts)?.index ?? 0}`,
+      '-vf',
+      filters.join(','),
+      '-frames:v',
+      '1',
+      '-q:v',
+      '4',
+      '-f',
+      'image2',
+      '-update',
+      '1',
+      output,
+    ],
+    { onStdoutLine: progress, ...(signal ? { signal } : {}) },
+  );
+  if (exitCode !== 0) {
+    refuse('media/no-thumbnails', 'The picture of this file cannot be decoded.', {
+      path,
+      reason: stderr.trim().slice(-500),
+      extension: extname(path),
+    });
+  }
+}

@@ -1,0 +1,64 @@
+import type { CallOutput } from '#core/contract/contract.ts';
+import { itemEnd, itemStart } from '#core/model/items.ts';
+import type { Project } from '#core/model/project.ts';
+import { findAssetFile } from '../media/assetLocation.ts';
+import type { ProjectFile } from './projectFile.ts';
+
+type Report = CallOutput<'project.check'>;
+type Problem = Report['problems'][number];
+
+/** Looks for damage in the file, broken rules of the timeline, and missing media. */
+export function checkProject(file: ProjectFile): Report {
+  file.refresh();
+  const problems = [
+    ...file
+      .integrityProblems()
+      .map((message) => ({ code: 'check/damaged', where: file.path, message })),
+    ...timelineProblems(file.project),
+    ...mediaProblems(file),
+  ];
+  return { ok: problems.length === 0, revision: file.revision, problems };
+}
+
+function timelineProblems(project: Project): Problem[] {
+  return project.all('track').flatMap((track) => {
+    const found: Problem[] = [];
+    if (project.find('timeline', track.timelineId) === undefined) {
+      found.push({
+        code: 'check/orphan',
+        where: track.id,
+        message: `Track “${track.name}” belongs to no timeline.`,
+      });
+    }
+    const items = project.itemsOn(track.id);
+    for (const [index, item] of items.entries()) {
+      const next = items[index + 1];
+      if (next && itemEnd(item) > itemStart(next)) {
+        found.push({
+          code: 'check/overlap',
+          where: item.id,
+          message: `Two items overlap on track “${track.name}”.`,
+        });
+      }
+      if (item.kind === 'clip' && project.find('asset', item.assetId) === undefined) {
+        found.push({
+          code: 'check/orphan',
+          where: item.id,
+          message: `Clip “${item.name}” has no media.`,
+        });
+      }
+    }
+    return found;
+  });
+}
+
+function mediaProblems(file: ProjectFile): Problem[] {
+  return file.project
+    .all('asset')
+    .filter((asset) => findAssetFile(asset, file.path) === null)
+    .map((asset) => ({
+      code: 'check/media-missing',
+      where: asset.id,
+      message: `“${asset.name}” is not where it was: ${asset.location.absolute}. Relink it from the folder it is in now.`,
+    }));
+}

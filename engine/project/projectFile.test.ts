@@ -1,0 +1,112 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type Fault, settle } from '#core/fault.ts';
+import { rate } from '#core/time/rate.ts';
+import { ProjectFile } from './projectFile.ts';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'inkreel-project-'));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+const format = { frameRate: rate(30), width: 1280, height: 720, sampleRateHz: 48_000 };
+
+function refusal(work: () => unknown): Fault | null {
+  const result = settle(work);
+  return result.ok ? null : result.error;
+}
+
+describe('a project file', () => {
+  it('keeps edits, undo and redo over restarts', () => {
+    const path = join(folder, 'film.inkreel');
+    let file = ProjectFile.create(path, 'Film');
+    file.edit([{ type: 'timeline.create', name: 'Main', format }], 'seed-one');
+    file.edit(
+      [{ type: 'track.add', timelineId: 'seed-one-1', trackKind: 'video', name: 'Over' }],
+      'seed-two',
+    );
+    const full = file.project.snapshot();
+    file.close();
+
+    file = ProjectFile.open(path);
+    expect(file.project.snapshot()).toEqual(full);
+    expect(file.history()).toEqual({ undo: 'Add track', redo: null });
+    expect(file.undo().undone).toEqual(['Add track']);
+    const undone = file.project.snapshot();
+    file.close();
+
+    file = ProjectFile.open(path);
+    expect(file.project.snapshot()).toEqual(undone);
+    expect(file.history()).toEqual({ undo: 'New timeline', redo: 'Add track' });
+    expect(file.redo().redone).toEqual(['Add track']);
+    expect(file.project.snapshot()).toEqual(full);
+    expect(file.integrityProblems()).toEqual([]);
+    file.close();
+  });
+
+  it('redoes the youngest branch after an edit on an undone state', () => {
+    const file = ProjectFile.create(join(folder, 'branch.inkreel'), 'Start');
+    file.edit([{ type: 'project.rename', name: 'Old branch' }]);
+    file.undo();
+    file.edit([{ type: 'project.rename', name: 'New branch' }]);
+    file.undo();
+    expect(file.name).toBe('Start');
+    file.redo();
+    expect(file.name).toBe('New branch');
+    expect(
+      file.entries(10).filter((entry) => entry.kind === 'edit' && !entry.applied),
+    ).toHaveLength(1);
+    file.close();
+  });
+
+  it('leaves everything as it was when one of several commands is refused', () => {
+    const file = ProjectFile.create(join(folder, 'refused.inkreel'), 'Film');
+    const before = file.project.snapshot();
+    const fault = refusal(() =>
+      file.edit([
+        { type: 'project.rename', name: 'Changed' },
+        { type: 'clip.delete', clipIds: ['nowhere'] },
+      ]),
+    );
+    expect(fault?.code).toBe('edit/no-such-item');
+    expect(file.project.snapshot()).toEqual(before);
+    expect(file.history().undo).toBe('Rename project');
+    file.close();
+  });
+
+  it('sees what a second connection wrote before it writes itself', () => {
+    const path = join(folder, 'shared.inkreel');
+    const first = ProjectFile.create(path, 'Film');
+    const second = ProjectFile.open(path);
+    second.edit([{ type: 'timeline.create', name: 'Theirs', format }], 'theirs-seed');
+    const { revision } = first.edit(
+      [{ type: 'timeline.create', name: 'Ours', format }],
+      'ours-seed',
+    );
+    expect(revision).toBe(second.revision + 1);
+    expect(
+      first.project
+        .all('timeline')
+        .map((timeline) => timeline.name)
+        .sort(),
+    ).toEqual(['Ours', 'Theirs']);
+    first.close();
+    second.close();
+  });
+
+  it('names what is wrong with a file it cannot open', () => {
+    const textFile = join(folder, 'letter.inkreel');
+    writeFileSync(textFile, 'Dear reader');
+    expect(refusal(() => ProjectFile.open(textFile))?.code).toBe('project/not-a-project');
+    expect(refusal(() => ProjectFile.open(join(folder, 'gone.inkreel')))?.code).toBe(
+      'file/missing',
+    );
+    expect(refusal(() => ProjectFile.open(folder))?.code).toBe('project/not-a-project');
+    const taken = ProjectFile.create(join(folder, 'taken.inkreel'), 'Film');
+    expect(refusal(() => ProjectFile.create(taken.path, 'Film'))?.code).toBe('file/exists');
+    taken.close();
+  });
+});

@@ -1,0 +1,112 @@
+import { projectStore } from '../client/project.ts';
+import { openExport } from '../export/exportState.ts';
+import type { Command } from './commands.ts';
+import { chooseProject, leaveProject, openSample, startProject } from './openings.ts';
+import { goTo, usePlace } from './place.ts';
+import { useShortcutsDialog } from './ShortcutsDialog.tsx';
+
+const open = () => projectStore.store.getState().open;
+const isOpen = () => open() !== null;
+
+/** What can be done in every room. */
+export const APP_COMMANDS: readonly Command[] = [
+  {
+    id: 'project.newFilm',
+    label: 'New film',
+    group: 'Project',
+    keys: ['Mod+Alt+F'],
+    run: () => void startProject('film'),
+  },
+  {
+    id: 'project.newBook',
+    label: 'New book',
+    group: 'Project',
+    keys: ['Mod+Alt+B'],
+    run: () => void startProject('book'),
+  },
+  {
+    id: 'project.open',
+    label: 'Open project',
+    group: 'Project',
+    keys: ['Mod+O'],
+    run: () => void chooseProject(),
+  },
+  {
+    id: 'project.openSample',
+    label: 'Open the sample project',
+    group: 'Project',
+    keys: [],
+    run: () => void openSample(),
+  },
+  {
+    id: 'project.close',
+    label: 'Close project',
+    group: 'Project',
+    keys: [],
+    run: () => void leaveProject(),
+    when: isOpen,
+  },
+  {
+    id: 'project.export',
+    label: 'Export',
+    group: 'Project',
+    keys: ['Mod+E'],
+    run: () => {
+      const { room } = usePlace.getState();
+      if (room !== 'home') openExport(room);
+    },
+    when: () => isOpen() && usePlace.getState().room !== 'home',
+  },
+  {
+    id: 'history.undo',
+    label: 'Undo',
+    group: 'Project',
+    keys: ['Mod+Z'],
+    run: () => void projectStore.undo(),
+    when: () => typeof open()?.history.undo === 'string',
+    // A text field takes back its own typing.
+    whileTyping: false,
+  },
+  {
+    id: 'history.redo',
+    label: 'Redo',
+    group: 'Project',
+    keys: ['Mod+Shift+Z', 'Mod+Y'],
+    run: () => void projectStore.redo(),
+    when: () => typeof open()?.history.redo === 'string',
+    whileTyping: false,
+  },
+  {
+    id: 'room.home',
+    label: 'Go home',
+    group: 'General',
+    keys: ['Alt+1'],
+    run: () => goTo('home'),
+    whileTyping: true,
+  },
+  {
+    id: 'room.film',
+    label: 'Go to the film',
+    group: 'General',
+    keys: ['Alt+2'],
+    run: () => goTo('film'),
+    when: isOpen,
+    whileTyping: true,
+  },
+  {
+    id: 'room.book',
+    label: 'Go to the book',
+    group: 'General',
+    keys: ['Alt+3'],
+    run: () => goTo('book'),
+    when: isOpen,
+    whileTyping: true,
+  },
+  {
+    id: 'app.shortcuts',
+    label: 'Keyboard shortcuts',
+    group: 'General',
+    keys: ['?'],
+    run: () => useShortcutsDialog.setState({ open: true }),
+  },
+];

@@ -1,0 +1,37 @@
+import { useState } from 'react';
+import { useOpenProject } from '../client/project.ts';
+import { useEngineQuery } from '../client/query.ts';
+import { Tabs } from '../ui/Tabs.tsx';
+import { BookDetails } from './BookDetails.tsx';
+import { Findings } from './Findings.tsx';
+
+type Side = 'details' | 'findings';
+
+/** Beside the page: what the book says of itself, and what shops and printers would object to. */
+export function BookSide({ bookId }: { bookId: string }) {
+  const { projectId, revision } = useOpenProject();
+  const [side, setSide] = useState<Side>('details');
+  const check = useEngineQuery(
+    'book.check',
+    { projectId, bookId },
+    { of: revision, keepPrevious: true },
+  );
+  const count = check.data?.findings.filter((finding) => finding.severity !== 'info').length ?? 0;
+  return (
+    <aside aria-label="Book" className="flex h-full flex-col bg-panel">
+      <Tabs<Side>
+        label="Book"
+        value={side}
+        onChange={setSide}
+        tabs={[
+          { value: 'details', label: 'Details', content: <BookDetails bookId={bookId} /> },
+          {
+            value: 'findings',
+            label: count === 0 ? 'Findings' : `Findings (${count})`,
+            content: <Findings check={check} />,
+          },
+        ]}
+      />
+    </aside>
+  );
+}

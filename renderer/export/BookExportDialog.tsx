@@ -1,0 +1,30 @@
+import { bookResultSchema } from '#core/contract/books.ts';
+import type { Job } from '#core/contract/jobs.ts';
+import { bytesText, durationText, plural } from '../ui/words.ts';
+import { BookExportForm } from './BookExportForm.tsx';
+import { ExportResult } from './ExportResult.tsx';
+import { ExportWindow } from './ExportWindow.tsx';
+import { useExports } from './exportState.ts';
+
+/** Exports a book for readers, shops and printers. */
+export function BookExportDialog() {
+  const open = useExports((state) => state.open === 'book');
+  return (
+    <ExportWindow kind="book" title="Export book" result={bookResult}>
+      {open && <BookExportForm />}
+    </ExportWindow>
+  );
+}
+
+function bookResult(job: Job) {
+  const parsed = bookResultSchema.safeParse(job.result);
+  if (!parsed.success) return <p className="text-sm text-muted">The book was written.</p>;
+  const { output, pages, words, sizeBytes, elapsedMs, checks } = parsed.data;
+  const facts = [
+    ...(pages === undefined ? [] : [plural(pages, 'page')]),
+    plural(words, 'word'),
+    bytesText(sizeBytes),
+    `made in ${durationText(elapsedMs)}`,
+  ];
+  return <ExportResult output={output} facts={facts} checks={checks} />;
+}

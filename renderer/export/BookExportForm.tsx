@@ -1,0 +1,161 @@
+import { CircleAlert } from 'lucide-react';
+import { useState } from 'react';
+import type { z } from 'zod';
+import type { BookFormat, trimSchema } from '#core/contract/books.ts';
+import type { Book } from '#core/model/entities.ts';
+import { bookFacts, shownBook } from '../app/projectFacts.ts';
+import { useBookState } from '../book/bookState.ts';
+import { TRIMS } from '../book/trims.ts';
+import { engine } from '../client/engineClient.ts';
+import { flushEdits } from '../client/flush.ts';
+import { projectStore, useOpenProject, useProject } from '../client/project.ts';
+import { useEngineQuery } from '../client/query.ts';
+import { Button } from '../ui/Button.tsx';
+import { EmptyState } from '../ui/EmptyState.tsx';
+import { FaultMessage } from '../ui/FaultMessage.tsx';
+import { Icon } from '../ui/Icon.tsx';
+import { Select } from '../ui/Select.tsx';
+import { asFileName, plural } from '../ui/words.ts';
+import { ExportTarget, type Target, targetPath } from './ExportTarget.tsx';
+import { closeExport } from './exportState.ts';
+import { RadioCards } from './RadioCards.tsx';
+import { useExportStart } from './useExportStart.ts';
+
+type FormatChoice = { id: BookFormat; name: string; description: string; extension: string };
+
+const FORMATS: readonly FormatChoice[] = [
+  {
+    id: 'epub',
+    name: 'EPUB',
+    description: 'For e-readers and shops. Text flows to fit the screen.',
+    extension: 'epub',
+  },
+  {
+    id: 'print',
+    name: 'Print PDF',
+    description: 'For a printer: pages at trim size, facing margins.',
+    extension: 'pdf',
+  },
+  {
+    id: 'pdf',
+    name: 'Screen PDF',
+    description: 'To read on a screen: with links and bookmarks.',
+    extension: 'pdf',
+  },
+  {
+    id: 'md',
+    name: 'Markdown',
+    description: 'The manuscript as plain text, to go on anywhere.',
+    extension: 'md',
+  },
+];
+
+/** In which format a book is written, and where. */
+export function BookExportForm() {
+  const wanted = useBookState((state) => state.bookId);
+  const book = useProject((project) => shownBook(project, wanted), [wanted]);
+  const info = useEngineQuery('app.info', {});
+  if (book === undefined) {
+    return <EmptyState title="There is no book to export" text="Begin one in the book room." />;
+  }
+  if (info.isPending) return null;
+  const folder = info.data?.exportsDir ?? '';
+  return (
+    <Form book={book} initial={{ folder, name: asFileName(book.metadata.title), force: false }} />
+  );
+}
+
+function Form({ book, initial }: { book: Book; initial: Target }) {
+  const { projectId, revision } = useOpenProject();
+  const facts = useProject((project) => bookFacts(project, book.id), [book]);
+  const check = useEngineQuery('book.check', { projectId, bookId: book.id }, { of: revision });
+  const errors = check.data?.findings.filter((finding) => finding.severity === 'error') ?? [];
+  const [format, setFormat] = useState<BookFormat>('epub');
+  const [trim, setTrim] = useState<z.infer<typeof trimSchema>>('6x9in');
+  const [target, setTarget] = useState(initial);
+  const { fault, exists, isStarting, start, clear } = useExportStart('book');
+  const chosen = FORMATS.find((one) => one.id === format);
+  const extension = chosen?.extension ?? format;
+  const hasPages = format === 'print' || format === 'pdf';
+
+  const begin = () =>
+    void start(async () => {
+      flushEdits();
+      await projectStore.settled();
+      return engine.call('book.export', {
+        projectId,
+        bookId: book.id,
+        format,
+        output: targetPath(target, extension),
+        force: target.force || exists,
+        trim,
+      });
+    });
+
+  return (
+    <form
+      className="grid gap-x-6 gap-y-4 sm:grid-cols-[17rem_minmax(0,1fr)]"
+      onSubmit={(event) => {
+        event.preventDefault();
+        begin();
+      }}
+    >
+      <RadioCards
+        legend="Format"
+        name="format"
+        value={format}
+        options={FORMATS}
+        onChange={(id) => {
+          setFormat(id);
+          setTarget({ ...target, force: false });
+          clear();
+        }}
+      />
+      <div className="flex min-w-0 flex-col gap-4">
+        <ExportTarget
+          target={target}
+          extension={extension}
+          title="Export book as"
+          onChange={(next) => {
+            setTarget(next);
+            clear();
+          }}
+        />
+        {hasPages && <Select label="Trim size" value={trim} options={TRIMS} onChange={setTrim} />}
+        <p className="text-xs tabular-nums text-faint">{facts}</p>
+        {errors.length > 0 && <Objections messages={errors.map((error) => error.message)} />}
+        {fault && <FaultMessage fault={fault} />}
+        <div className="mt-auto flex justify-end gap-2 pt-2">
+          <Button look="quiet" onClick={closeExport}>
+            Cancel
+          </Button>
+          <Button
+            type="submit"
+            look={exists ? 'danger' : 'primary'}
+            disabled={isStarting || target.name.trim() === ''}
+          >
+            {exists ? 'Replace the file' : 'Export book'}
+          </Button>
+        </div>
+      </div>
+    </form>
+  );
+}
+
+/** What would be objected to, before the work is done in vain. */
+function Objections({ messages }: { messages: readonly string[] }) {
+  return (
+    <div className="grid gap-1 text-sm">
+      <p className="flex items-center gap-2 font-medium">
+        <Icon icon={CircleAlert} className="text-danger" />
+        Shops would refuse the book for this
+      </p>
+      <ul className="grid gap-0.5 pl-6 text-muted">
+        {messages.slice(0, 4).map((message) => (
+          <li key={message}>{message}</li>
+        ))}
+        {messages.length > 4 && <li>And {plural(messages.length - 4, 'more', 'more')}.</li>}
+      </ul>
+    </div>
+  );
+}

@@ -1,0 +1,56 @@
+import { chooseToSave } from '../client/shell.ts';
+import { Button } from '../ui/Button.tsx';
+import { TextField } from '../ui/TextField.tsx';
+import { fileName, folderOf, pathIn } from '../ui/words.ts';
+
+export type Target = {
+  folder: string;
+  name: string;
+  /** Whether the person agreed to replace a file of this name. */
+  force: boolean;
+};
+
+type ExportTargetProps = {
+  target: Target;
+  extension: string;
+  title: string;
+  onChange: (target: Target) => void;
+};
+
+/** File name and folder of what is exported. */
+export function ExportTarget({ target, extension, title, onChange }: ExportTargetProps) {
+  const choose = async () => {
+    const path = await chooseToSave({
+      title,
+      defaultPath: targetPath(target, extension),
+      filters: [{ name: extension.toUpperCase(), extensions: [extension] }],
+    });
+    if (path === null) return;
+    const name = fileName(path);
+    const suffix = `.${extension}`;
+    onChange({
+      folder: folderOf(path),
+      name: name.toLowerCase().endsWith(suffix) ? name.slice(0, -suffix.length) : name,
+      force: true,
+    });
+  };
+  return (
+    <div className="grid grid-cols-[minmax(0,1fr)_auto] items-end gap-x-2">
+      <TextField
+        label="File"
+        value={target.name}
+        hint={targetPath(target, extension)}
+        onChange={(name) => onChange({ ...target, name, force: false })}
+        className="[&>p]:truncate"
+      />
+      <Button className="mb-5" onClick={() => void choose()}>
+        Choose…
+      </Button>
+    </div>
+  );
+}
+
+/** The path that a target stands for. */
+export function targetPath({ folder, name }: Target, extension: string): string {
+  return pathIn(folder, `${name.trim()}.${extension}`);
+}

@@ -1,0 +1,81 @@
+import { create } from 'zustand';
+import type { CallOutput } from '#core/contract/contract.ts';
+import { notify } from '../../client/notices.ts';
+import { projectStore } from '../../client/project.ts';
+import { callOrNotify, refresh } from '../../client/query.ts';
+import { chooseToOpen, isDesktop, pathsOfFiles } from '../../client/shell.ts';
+import { plural } from '../../ui/words.ts';
+import type { FilmSession } from '../filmSession.ts';
+
+export type ImportFailure = CallOutput<'media.import'>['failed'][number];
+
+type ImportState = {
+  /** Whether files are being read now. */
+  isImporting: boolean;
+  /** What could not be imported last, until it is put away. */
+  failures: readonly ImportFailure[];
+};
+
+export const useImports = create<ImportState>(() => ({ isImporting: false, failures: [] }));
+
+const FILTERS = [
+  {
+    name: 'Media',
+    extensions: [
+      ...['mp4', 'm4v', 'mov', 'mkv', 'webm', 'avi', 'mts', 'm2ts', 'ts', 'mpg', 'mpeg', 'mxf'],
+      ...['mp3', 'm4a', 'aac', 'wav', 'flac', 'ogg', 'opus', 'aif', 'aiff'],
+      ...['jpg', 'jpeg', 'png', 'webp', 'gif', 'tif', 'tiff', 'bmp', 'avif'],
+    ],
+  },
+];
+
+/** Asks for files and adds them to the library. */
+export async function chooseMedia(): Promise<void> {
+  await importPaths(
+    await chooseToOpen({ title: 'Import media', choose: 'files', filters: FILTERS }),
+  );
+}
+
+/** Adds dropped files where the shell knows their paths. */
+export async function importDropped(files: Iterable<File>): Promise<void> {
+  const paths = pathsOfFiles(files);
+  if (paths.length > 0 || isDesktop) await importPaths(paths);
+  else
+    notify({
+      text: 'A browser does not say where dropped files lie. Choose them with “Import” instead.',
+      topic: 'drop',
+    });
+}
+
+async function importPaths(paths: string[]): Promise<void> {
+  const { open } = projectStore.store.getState();
+  if (open === null || paths.length === 0) return;
+  useImports.setState({ isImporting: true, failures: [] });
+  const answer = await callOrNotify('media.import', { projectId: open.projectId, paths });
+  useImports.setState({ isImporting: false, failures: answer?.failed ?? [] });
+  refresh('media.status');
+}
+
+/** Asks for a folder and looks there for everything that is missing. */
+export async function findMissing(session: FilmSession): Promise<void> {
+  const folders = await chooseToOpen({
+    title: 'Look for missing media in a folder',
+    choose: 'folder',
+  });
+  if (folders.length === 0) return;
+  const answer = await callOrNotify('media.relink', { projectId: session.projectId, folders });
+  if (answer === null) return;
+  refresh('media.status');
+  session.player.forgetMedia(answer.relinked);
+  const { relinked, missing } = answer;
+  const found =
+    relinked.length === 0
+      ? 'None of the missing files is there'
+      : `Found ${plural(relinked.length, 'file')}`;
+  const rest = missing.length === 0 ? '' : ` ${plural(missing.length, 'file')} still missing.`;
+  notify({
+    text: `${found}.${rest}`,
+    tone: missing.length === 0 ? 'done' : 'info',
+    topic: 'media.relink',
+  });
+}

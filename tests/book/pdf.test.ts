@@ -1,0 +1,166 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PDFDocument, PDFName } from '@cantoo/pdf-lib';
+import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { chapterLabel } from '#core/book/manuscript.ts';
+import { bookLayout, TRIM_SIZES, type TrimSize } from '#core/book/printLayout.ts';
+import { toTypst } from '#core/book/typst.ts';
+import { bookFonts } from '#engine/book/bookFonts.ts';
+import { checkBook } from '#engine/book/checkBook.ts';
+import { type ExportBookInput, exportBook } from '#engine/book/exportBook.ts';
+import { outlineTitles } from '#engine/book/inspectPdf.ts';
+import { createBookPreview } from '#engine/book/previewPages.ts';
+import { Cancelled } from '#engine/process/run.ts';
+import { lampPicture, manuscriptOf, richManuscript, sampleManuscript } from './richManuscript.ts';
+
+const DATE = '2025-10-14T12:00:00Z';
+let folder = '';
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'inkreel-pdf-'));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+type Over = Partial<ExportBookInput> & Pick<ExportBookInput, 'manuscript'>;
+
+async function build(name: string, over: Over) {
+  const out = join(folder, `${name}.pdf`);
+  const book = await exportBook({
+    format: 'print',
+    out,
+    date: DATE,
+    pictures: lampPicture(),
+    force: true,
+    ...over,
+  });
+  const bytes = await readFile(out);
+  return { ...book, bytes, pdf: await PDFDocument.load(bytes, { updateMetadata: false }) };
+}
+
+const failed = (checks: { name: string; ok: boolean }[]) =>
+  checks.filter((check) => !check.ok).map((check) => check.name);
+
+describe('print PDF', () => {
+  it('passes its own checks: fonts, boxes, outline, tags, gutter, even pages', async () => {
+    const manuscript = richManuscript();
+    const { checks, pages, pdf } = await build('rich', { manuscript });
+    expect(failed(checks)).toEqual([]);
+    expect(pages).toBe(pdf.getPageCount());
+    expect(pdf.getPageCount() % 2).toBe(0);
+    expect(outlineTitles(pdf)).toEqual(manuscript.chapters.map(chapterLabel));
+    expect(pdf.getTitle()).toBe(manuscript.metadata.title);
+    expect(pdf.catalog.has(PDFName.of('StructTreeRoot'))).toBe(true);
+    expect(String(pdf.catalog.lookup(PDFName.of('Lang')))).toContain('en-GB');
+  });
+
+  it('gives the same bytes twice', async () => {
+    const manuscript = await sampleManuscript();
+    const first = await build('a', { manuscript });
+    const second = await build('b', { manuscript });
+    expect(first.bytes.equals(second.bytes)).toBe(true);
+  });
+
+  it.each(Object.keys(TRIM_SIZES) as TrimSize[])('sets the sample on %s', async (trim) => {
+    const { checks } = await build('sized', { manuscript: await sampleManuscript(), trim });
+    expect(failed(checks)).toEqual([]);
+  });
+
+  it('opens chapters on right-hand pages when asked', async () => {
+    const manuscript = await sampleManuscript();
+    const next = await build('next', { manuscript });
+    const recto = await build('recto', { manuscript, openings: 'recto' });
+    expect(failed(recto.checks)).toEqual([]);
+    expect(recto.pages).toBeGreaterThan(next.pages ?? 0);
+  });
+
+  it('widens the gutter until it fits the page count of a thick book', async () => {
+    const sample = await sampleManuscript();
+    const chapters = Array.from({ length: 45 }, (_, copy) =>
+      sample.chapters.map((chapter) => ({ ...chapter, title: `${chapter.title} ${copy}` })),
+    ).flat();
+    const { checks, pages } = await build('thick', { manuscript: { ...sample, chapters } });
+    expect(pages).toBeGreaterThan(500);
+    expect(failed(checks)).toEqual([]);
+  });
+
+  it('takes no character of the text for markup', () => {
+    const hostile = '#let x = 1; $y$ @z <w> *a* _b_ `c` \\ "d" // e /* f */ ~ [g] {h} = - + #"i"';
+    const manuscript = manuscriptOf('Text.');
+    const compiler = NodeCompiler.create({ fontArgs: [{ fontBlobs: bookFonts() }] });
+    const source = toTypst({
+      manuscript: {
+        ...manuscript,
+        chapters: [{ id: 'c', title: hostile, blocks: manuscript.chapters[0]?.blocks ?? [] }],
+      },
+      layout: bookLayout({ use: 'print', trim: 'a5', pages: 10 }),
+      pictures: new Map(),
+      lastPage: 'text',
+    });
+    const [heading] = compiler.query({ mainFileContent: source }, { selector: 'heading' }) as {
+      body: unknown;
+    }[];
+    expect(heading?.body).toEqual({ func: 'text', text: hostile });
+  });
+
+  it('stops when cancelled and leaves no file', async () => {
+    const control = new AbortController();
+    const out = join(folder, 'cancelled.pdf');
+    const manuscript = await sampleManuscript();
+    const onProgress = () => setImmediate(() => control.abort());
+    const promise = exportBook({
+      manuscript,
+      format: 'print',
+      out,
+      date: DATE,
+      signal: control.signal,
+      onProgress,
+    });
+    await expect(promise).rejects.toBeInstanceOf(Cancelled);
+    expect(await readFile(out).catch(() => null)).toBeNull();
+  });
+});
+
+describe('screen PDF', () => {
+  it('opens with a cover and passes its checks', async () => {
+    const manuscript = richManuscript();
+    const { checks } = await build('screen', { manuscript, format: 'pdf', trim: 'A5' });
+    expect(failed(checks)).toEqual([]);
+  });
+});
+
+describe('missing characters', () => {
+  const manuscript = manuscriptOf('# One\n\nPlain.\n\n# Two\n\nA 龍 and 😀 here.', {
+    description: 'D',
+  });
+
+  it('are named by the check with their chapter', async () => {
+    const findings = await checkBook(manuscript);
+    expect(findings.map(({ id, severity, where }) => ({ id, severity, where }))).toEqual([
+      { id: 'missing-glyph', severity: 'error', where: 'Two' },
+      { id: 'missing-glyph', severity: 'error', where: 'Two' },
+    ]);
+    expect(findings[0]?.message).toContain('U+9F8D');
+  });
+
+  it('fail the check of an export, which is made all the same', async () => {
+    const { checks, pages } = await build('glyphs', { manuscript });
+    expect(failed(checks)).toEqual(['tagged', 'glyphs']);
+    expect(pages).toBeGreaterThan(0);
+  });
+});
+
+describe('preview', () => {
+  it('shows the pages of the print PDF one by one', async () => {
+    const manuscript = await sampleManuscript();
+    const preview = await createBookPreview(manuscript);
+    const { pages } = await build('same', { manuscript });
+    expect(preview.pageCount).toBe(pages);
+    const page = preview.page(4);
+    expect(page).toContain(`viewBox="0 ${4 * 8.5 * 72} ${5.5 * 72} ${8.5 * 72}"`);
+    const glyphs = [...page.matchAll(/href="#([^"]+)"/g)].map(([, id]) => id);
+    expect(glyphs.length).toBeGreaterThan(500);
+    for (const id of new Set(glyphs)) expect(page).toContain(`id="${id}"`);
+    expect(preview.page(preview.pageCount)).toBe('');
+  });
+});
