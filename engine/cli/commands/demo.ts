@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { type Command, textOption, unwrap } from '../command.ts';
 import { finishJob, formatSeconds, formatSize } from './shared.ts';
 
-type Made = { path: string; kind: string; ms: number; sizeBytes: number };
+type Made = { path: string; kind: string; ms: number };
 
 export const demo: Command = {
   name: 'demo',
@@ -18,8 +18,7 @@ export const demo: Command = {
     const add = async (kind: string, path: string, make: () => Promise<unknown>) => {
       const startedAt = performance.now();
       await make();
-      const ms = Math.round(performance.now() - startedAt);
-      made.push({ path, kind, ms, sizeBytes: (await stat(path)).size });
+      made.push({ path, kind, ms: Math.round(performance.now() - startedAt) });
     };
     const project = join(folder, 'Harbour light', 'Harbour light.inkreel');
     // The demo is made anew each time, so that it shows this Inkreel and no earlier one.
@@ -51,9 +50,14 @@ export const demo: Command = {
         );
       });
     }
+    // Closing folds the journal into the file, which then has its real size.
+    unwrap(await context.engine.call('project.close', { projectId }));
+    const files = await Promise.all(
+      made.map(async (file) => ({ ...file, sizeBytes: (await stat(file.path)).size })),
+    );
     return {
-      json: { files: made },
-      lines: made.map(
+      json: { files },
+      lines: files.map(
         (file) =>
           `${file.kind.padEnd(8)} ${formatSize(file.sizeBytes).padStart(9)} ${formatSeconds(file.ms).padStart(8)}  ${file.path}`,
       ),
