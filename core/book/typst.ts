@@ -12,7 +12,7 @@ import {
 } from './manuscript.ts';
 import type { BookLayout } from './printLayout.ts';
 import { typstStyle } from './typstStyle.ts';
-import { typstString } from './typstText.ts';
+import { printText, typstString } from './typstText.ts';
 
 /** A picture's file as the compiler knows it. */
 export type PlacedPicture = { path: string; widthPx: number; heightPx: number };
@@ -201,7 +201,7 @@ function line(inlines: readonly Inline[], pictures: Pictures): string {
 }
 
 function run(text: TextRun): string {
-  let source = text.code ? `raw(${typstString(text.text)})` : typstString(text.text);
+  let source = text.code ? `raw(${typstString(text.text)})` : typstString(printText(text.text));
   if (text.emphasis) source = `emph(${source})`;
   if (text.strong) source = `strong(${source})`;
   if (text.link !== undefined) source = `link(${typstString(text.link)}, ${source})`;
@@ -217,5 +217,5 @@ function leadIn(inlines: readonly Inline[], pictures: Pictures): string {
   const clause = /^.*?[,;:.!?…—](?=\s)/u.exec(words ?? '')?.[0] ?? words ?? '';
   const after = first.text.slice(clause.length);
   const tail = after === '' ? rest : [{ ...first, text: after }, ...rest];
-  return `#lead-in(${typstString(clause)});${line(tail, pictures)}`;
+  return `#lead-in(${typstString(printText(clause))});${line(tail, pictures)}`;
 }

@@ -10,3 +10,14 @@ export function typstString(text: string): string {
     .replaceAll('\t', '\\t');
   return `"${escaped}"`;
 }
+
+/**
+ * Prose as it is printed. Long dashes that book fonts lack (U+2E3A, U+2E3B) are set as the em dashes they stand for;
+ * marks that only guide where lines break on screens (U+2060, U+200B, U+FEFF) have no glyph and are left out.
+ */
+export function printText(text: string): string {
+  return text
+    .replaceAll('\u2E3A', '\u2014\u2014')
+    .replaceAll('\u2E3B', '\u2014\u2014\u2014')
+    .replaceAll(/\u2060|\u200B|\uFEFF/gu, '');
+}

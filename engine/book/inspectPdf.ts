@@ -51,7 +51,7 @@ export async function inspectPdf(
     {
       name: 'glyphs',
       ok: book.missingGlyphs.length === 0,
-      value: book.missingGlyphs.join(' ') || 0,
+      value: book.missingGlyphs.map(glyphName).join(' ') || 0,
     },
   ];
   if (book.layout.use === 'screen') return checks;
@@ -126,4 +126,12 @@ function readFonts(document: PDFDocument): { count: number; unembedded: string[]
     }
   }
   return { count, unembedded, type3 };
+}
+
+/** A character as it can be read in a report: itself, or its code point where nothing would be seen. */
+function glyphName(character: string): string {
+  const code = character.codePointAt(0) ?? 0;
+  return /[\p{L}\p{N}\p{P}\p{S}]/u.test(character)
+    ? character
+    : `U+${code.toString(16).toUpperCase().padStart(4, '0')}`;
 }

@@ -149,5 +149,13 @@ function describe(compiler: NodeCompiler, error: NodeError): string {
 
 function readMissingGlyphs(message: string): string[] {
   const found = message.matchAll(/the text `\\*"(.+?)\\*"` could not be displayed/gu);
-  return [...new Set([...found].flatMap(([, text = '']) => [...text]))].sort();
+  const texts = [...found].map(([, text = '']) => withoutEscapes(text));
+  return [...new Set(texts.flatMap((text) => [...text]))].sort();
+}
+
+/** Typst names characters that cannot be seen by their number: `\u{2060}`. */
+function withoutEscapes(text: string): string {
+  return text.replaceAll(/\\+u\{([0-9a-f]{1,6})\}/giu, (_, digits: string) =>
+    String.fromCodePoint(Number.parseInt(digits, 16)),
+  );
 }

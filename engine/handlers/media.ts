@@ -8,7 +8,7 @@ import { findAssetFile, locationOf } from '../media/assetLocation.ts';
 import { identify } from '../media/identity.ts';
 import { listFiles } from '../media/listFiles.ts';
 import { makePeaks } from '../media/makePeaks.ts';
-import { makeThumbnails, stripLayout } from '../media/makeThumbnails.ts';
+import { makePoster, makeThumbnails, stripLayout } from '../media/makeThumbnails.ts';
 import { probeMedia } from '../media/probe.ts';
 import type { ProjectFile } from '../project/projectFile.ts';
 import type { Services } from '../services.ts';
@@ -157,7 +157,11 @@ function startDerivedJob(services: Services, projectId: string, asset: Asset, pa
       );
   const ready = () => emit({ type: 'media.derived', projectId, assetId: asset.id });
   const layout = stripLayout(asset.facts);
-  if (layout && !isRunning('thumbnails') && !derived.has(folder, 'thumbnails')) {
+  if (
+    layout &&
+    !isRunning('thumbnails') &&
+    !(derived.has(folder, 'thumbnails') && derived.has(folder, 'poster'))
+  ) {
     jobs.start({
       ...about,
       kind: 'thumbnails',
@@ -170,6 +174,9 @@ function startDerivedJob(services: Services, projectId: string, asset: Asset, pa
           signal,
           onProgress: report,
         };
+        await derived.write(folder, 'poster', 'poster.jpg', (output) =>
+          makePoster({ ...options, output }),
+        );
         await derived.write(folder, 'thumbnails', 'thumbnails.jpg', async (output) => {
           await makeThumbnails({ ...options, layout, output });
           return layout;

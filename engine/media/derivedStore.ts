@@ -54,7 +54,7 @@ export class DerivedStore {
     try {
       const description = await produce(temporary);
       await rename(temporary, join(folder, fileName));
-      await writeFile(`${temporary}.json`, JSON.stringify(description));
+      await writeFile(`${temporary}.json`, JSON.stringify(description ?? {}));
       await rename(`${temporary}.json`, join(folder, `${piece}.json`));
       return description;
     } finally {

@@ -1,8 +1,13 @@
-import { extname } from 'node:path';
 import type { ThumbnailStrip } from '#core/contract/media.ts';
 import { refuse } from '#core/fault.ts';
 import { type MediaFacts, videoStreamOf } from '#core/media/facts.ts';
-import { FLICKS_PER_SECOND, flicks, secondsFromFlicks } from '#core/time/flicks.ts';
+import {
+  decimalSeconds,
+  FLICKS_PER_SECOND,
+  flicks,
+  minFlicks,
+  secondsFromFlicks,
+} from '#core/time/flicks.ts';
 import { run } from '../process/run.ts';
 import type { Ffmpeg } from '../tools/ffmpeg.ts';
 import { ffmpegProgress } from './ffmpegProgress.ts';
@@ -35,6 +40,50 @@ export function stripLayout(facts: MediaFacts): StripLayout | null {
     tileHeight: TILE_HEIGHT,
     intervalFlicks,
   };
+}
+
+const POSTER_SIZE = { width: 640, height: 360 };
+/** The first frames of a film are often black; a poster is taken a little later. */
+const POSTER_AT = flicks(2 * FLICKS_PER_SECOND);
+
+/** Draws one larger picture of a file, that stands for it in lists. Refuses `media/no-thumbnails`. */
+export async function makePoster(options: {
+  tools: Ffmpeg;
+  path: string;
+  facts: MediaFacts;
+  output: string;
+  signal?: AbortSignal;
+}): Promise<void> {
+  const { tools, path, facts, output, signal } = options;
+  const isMoving = facts.mediaKind !== 'image';
+  const at = minFlicks(POSTER_AT, flicks(Math.floor(facts.duration / 2)));
+  const { width, height } = POSTER_SIZE;
+  const { exitCode, stderr } = await run(
+    tools.ffmpeg,
+    [
+      '-v',
+      'error',
+      '-nostdin',
+      '-y',
+      ...(isMoving ? ['-ss', decimalSeconds(at)] : []),
+      ...inputArguments(path),
+      '-map',
+      `0:${videoStreamOf(facts)?.index ?? 0}`,
+      '-vf',
+      `scale=${width}:${height}:force_original_aspect_ratio=increase,crop=${width}:${height},setsar=1`,
+      '-frames:v',
+      '1',
+      '-q:v',
+      '4',
+      '-f',
+      'image2',
+      '-update',
+      '1',
+      output,
+    ],
+    signal ? { signal } : {},
+  );
+  if (exitCode !== 0) refuseUndecodable(path, stderr);
 }
 
 /**
@@ -96,11 +145,12 @@ export async function makeThumbnails(options: {
     ],
     { onStdoutLine: progress, ...(signal ? { signal } : {}) },
   );
-  if (exitCode !== 0) {
-    refuse('media/no-thumbnails', 'The picture of this file cannot be decoded.', {
-      path,
-      reason: stderr.trim().slice(-500),
-      extension: extname(path),
-    });
-  }
+  if (exitCode !== 0) refuseUndecodable(path, stderr);
+}
+
+function refuseUndecodable(path: string, stderr: string): never {
+  refuse('media/no-thumbnails', 'The picture of this file cannot be decoded.', {
+    path,
+    reason: stderr.trim().slice(-500),
+  });
 }

@@ -36,7 +36,7 @@ export function summarise(file: ProjectFile, derived: DerivedStore): RecentProje
     durationFlicks: longest,
     words,
     ...(asset && videoStreamOf(asset.facts)
-      ? { poster: `/derived/${derived.place(asset).name}/thumbnails.jpg` }
+      ? { poster: `/derived/${derived.place(asset).name}/poster.jpg` }
       : {}),
   };
 }

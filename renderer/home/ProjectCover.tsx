@@ -1,13 +1,17 @@
+import { useState } from 'react';
 import type { RecentProject } from './recentProject.ts';
 
 /** The picture of a project: a frame of its film, or its name set as a title card or a book cover. */
 export function ProjectCover({ project }: { project: RecentProject }) {
-  if (project.poster !== undefined && !project.missing) {
+  const [failed, setFailed] = useState<string>();
+  if (project.poster !== undefined && project.poster !== failed && !project.missing) {
     return (
       <img
         src={project.poster}
         alt=""
-        className="aspect-video w-full bg-app object-cover object-left"
+        // It is made in the background, and may not be there yet.
+        onError={() => setFailed(project.poster)}
+        className="aspect-video w-full bg-app object-cover"
       />
     );
   }

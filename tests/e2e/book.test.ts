@@ -1,0 +1,82 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { cliEnvironment, cliJson } from '../support/cli.ts';
+import { epubcheck } from '../support/epubcheck.ts';
+import { testFolder } from '../support/folder.ts';
+import { accessibilityViolations, openStudio, type Studio } from '../support/studio.ts';
+
+const folder = testFolder('e2e-book');
+const env = cliEnvironment(folder);
+const project = join(folder, 'projects', 'Untitled book.inkreel');
+const WORDS = 'The boat came in before the light went out.';
+let studio: Studio;
+
+beforeAll(async () => {
+  studio = await openStudio(env, { width: 1280, height: 800, theme: 'light' });
+});
+afterAll(async () => {
+  await studio.close();
+});
+
+describe('a book in the studio', () => {
+  it('begins from an empty home', async () => {
+    const { page } = studio;
+    await page.getByText('What are you making?').waitFor();
+    expect(await accessibilityViolations(page)).toEqual([]);
+    await page.getByRole('button', { name: /^New book/ }).click();
+    await page.getByRole('textbox', { name: 'Chapter text' }).waitFor();
+    expect(existsSync(project)).toBe(true);
+  });
+
+  it('keeps what is written, over a restart, and can undo it after', async () => {
+    const { page } = studio;
+    await page.getByRole('textbox', { name: 'Chapter text' }).fill(WORDS);
+    await page.getByText('9 words in this chapter').waitFor();
+    await page.getByText('Saved').waitFor();
+    await studio.close();
+
+    studio = await openStudio(env, { width: 1280, height: 800, theme: 'light' });
+    await studio.page
+      .getByRole('button', { name: /Untitled/ })
+      .first()
+      .click();
+    const text = studio.page.getByRole('textbox', { name: 'Chapter text' });
+    await text.waitFor();
+    expect(await text.inputValue()).toBe(WORDS);
+    await studio.page.getByRole('button', { name: /^Undo: Write/ }).click();
+    await expect.poll(() => text.inputValue()).toBe('');
+    await studio.page.getByRole('button', { name: /^Redo: Write/ }).click();
+    await expect.poll(() => text.inputValue()).toBe(WORDS);
+    expect(await accessibilityViolations(studio.page)).toEqual([]);
+  });
+
+  it('shows typeset pages', async () => {
+    const { page } = studio;
+    await page.getByRole('textbox', { name: 'Authors' }).fill('A. Tester');
+    await page.getByRole('textbox', { name: 'Authors' }).press('Enter');
+    await page
+      .getByRole('radio', { name: 'Preview' })
+      .or(page.getByText('Preview', { exact: true }))
+      .first()
+      .click();
+    await page.getByText(/Pages? 1.* of \d+/).waitFor();
+    expect(await accessibilityViolations(page)).toEqual([]);
+  });
+
+  it('exports an EPUB that passes EPUBCheck', async () => {
+    const { page } = studio;
+    await page.getByRole('button', { name: 'Export book' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('radio', { name: /EPUB/ }).check();
+    await dialog.getByRole('textbox', { name: 'File' }).fill('book');
+    await dialog.getByRole('button', { name: /^Export/ }).click();
+    await dialog.getByText('Finished, and every check passed').waitFor();
+    expect(await epubcheck(join(folder, 'exports', 'book.epub'))).toEqual([]);
+    expect(await cliJson(['project', 'check', project], env)).toMatchObject({ ok: true });
+  });
+
+  it('had nothing to complain about', () => {
+    expect(studio.complaints).toEqual([]);
+  });
+});
