@@ -10,6 +10,7 @@ import { APP_COMMANDS } from './app/appCommands.ts';
 import { onShortcut, registerCommands } from './app/commands.ts';
 import { ErrorBoundary } from './app/ErrorBoundary.tsx';
 import { tellJobEnd } from './app/jobEnd.ts';
+import { openNamedProject } from './app/launch.ts';
 import { followShell } from './app/shellEvents.ts';
 import { guardUnsaved } from './app/unsaved.ts';
 import { onReturn } from './client/connection.ts';
@@ -27,6 +28,7 @@ onReturn(() => {
   void queryClient.invalidateQueries();
 });
 followShell();
+openNamedProject();
 guardUnsaved();
 registerCommands(APP_COMMANDS);
 window.addEventListener('keydown', onShortcut);

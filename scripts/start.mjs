@@ -1,9 +1,11 @@
 /*
  * `npm start`: Inkreel in its own window. Where Electron cannot run (no screen, or its program cannot be downloaded),
- * or with --browser, the same interface opens in the browser. Other arguments are passed on, such as a project file.
+ * or with --browser, the same interface opens in the browser. A project file can be named; else the sample opens.
  */
+import { execFile } from 'node:child_process';
 import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { build } from './build.mjs';
 import { runNodeVisibly } from './steps/steps.mjs';
 import { root, toolScript } from './steps/tool.mjs';
@@ -17,11 +19,23 @@ process.exitCode = await start();
 
 async function start() {
   if (isOutdated() && (await build()).length > 0) return 1;
+  if (rest.length === 0) rest.push(await sampleProject());
   if (!process.argv.includes('--browser') && hasScreen() && (await hasElectron())) {
     return runNodeVisibly([join(ELECTRON, 'cli.js'), root, ...rest]);
   }
   console.log('Opening Inkreel in the browser.');
   return runNodeVisibly([join(root, 'engine', 'cli', 'inkreel.mjs'), 'studio', '--open', ...rest]);
+}
+
+/** The path of the sample project, which is made where it is not there yet. */
+async function sampleProject() {
+  const commandLine = join(root, 'engine', 'cli', 'inkreel.mjs');
+  const { stdout } = await promisify(execFile)(process.execPath, [
+    commandLine,
+    'project',
+    'sample',
+  ]);
+  return stdout.trim();
 }
 
 /** Whether a source changed after the last build. */

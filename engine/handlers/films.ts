@@ -117,7 +117,7 @@ function exportSettings(
   );
 }
 
-/** The encoder uses several threads by itself; a second worker keeps the processors busy between spans. */
+/** Two workers keep the processors busy between spans; many more only compete, since each encodes with threads. */
 function defaultWorkers(): number {
-  return Math.max(1, Math.min(4, Math.ceil(availableParallelism() / 4)));
+  return Math.max(2, Math.min(4, Math.floor(availableParallelism() / 2)));
 }

@@ -1,12 +1,12 @@
 import { dismissTopic, notify } from '../client/notices.ts';
-import { runCommand } from './commands.ts';
+import { isTyping, runCommand } from './commands.ts';
 import { openProjectAt } from './openings.ts';
 
 /** Follows the desktop shell: its menus, files opened from outside, updates. */
 export function followShell(): void {
   const bridge = window.inkreel;
   bridge?.listenToShell((event) => {
-    if (event.type === 'shell.commandChosen') runCommand(event.command);
+    if (event.type === 'shell.commandChosen') chooseCommand(event.command);
     else if (event.type === 'shell.projectOpened') void openProjectAt(event.path);
     else if (event.state === 'ready') {
       notify({
@@ -18,3 +18,16 @@ export function followShell(): void {
     else dismissTopic('update');
   });
 }
+
+/** The system's menu has the keys for undo first; in a text field they mean the text. */
+function chooseCommand(command: string): void {
+  const textCommand = TEXT_COMMANDS[command];
+  if (textCommand !== undefined && isTyping(document.activeElement)) {
+    document.execCommand(textCommand);
+  } else runCommand(command);
+}
+
+const TEXT_COMMANDS: Readonly<Record<string, string>> = {
+  'history.undo': 'undo',
+  'history.redo': 'redo',
+};

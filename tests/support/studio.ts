@@ -15,8 +15,9 @@ export type Studio = {
 export async function openStudio(
   env: NodeJS.ProcessEnv,
   view: { width: number; height: number; theme?: 'dark' | 'light' } = { width: 1280, height: 800 },
+  file: string[] = [],
 ): Promise<Studio> {
-  const host = startCli(['studio', '--json'], env);
+  const host = startCli(['studio', '--json', ...file], env);
   const [line] = (await once(host.stdout ?? host, 'data')) as [Buffer];
   const { url } = JSON.parse(line.toString()) as { url: string };
   const browser = await launchChromium();

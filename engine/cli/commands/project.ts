@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { chaptersOf } from '#core/edits/bookEdits.ts';
 import { itemDuration, itemEnd, itemStart } from '#core/model/items.ts';
 import type { Item, Timeline, Track } from '#core/model/entities.ts';
@@ -39,6 +40,23 @@ const projectNew: Command = {
       opened.writes.find((write) => write.register === 'kind' && write.value === 'timeline')
         ?.object ?? null;
     return { json: { projectId: opened.projectId, timelineId }, lines: [`Made ${opened.path}`] };
+  },
+};
+
+const projectSample: Command = {
+  name: 'project sample',
+  usage: '[FOLDER]',
+  summary: 'Makes the sample project where it is not there yet, and says where it is.',
+  positionals: [0, 1],
+  async run(context) {
+    const [folder] = context.positionals;
+    const { projectId, path } = unwrap(
+      await context.engine.call(
+        'project.openSample',
+        folder === undefined ? {} : { folder: resolve(folder) },
+      ),
+    );
+    return { json: { projectId, path }, lines: [path] };
   },
 };
 
@@ -94,7 +112,7 @@ const projectCheck: Command = {
   },
 };
 
-export const projectCommands = [projectNew, projectInfo, projectCheck];
+export const projectCommands = [projectNew, projectSample, projectInfo, projectCheck];
 
 function describeTimeline(project: Project, timeline: Timeline) {
   const { frameRate, width, height, sampleRateHz } = timeline.format;
