@@ -6,6 +6,7 @@ import { run } from '#engine/process/run.ts';
 import { findBrowser } from '#engine/tools/browser.ts';
 import { rate } from '#core/time/rate.ts';
 import { join } from 'node:path';
+import { runningProcesses } from '../support/processes.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 
@@ -55,11 +56,7 @@ export function atRest(
 
 /** Processes of browsers that this test program started. */
 export async function ownBrowsers(): Promise<number[]> {
-  const { stdout } = await run('ps', ['-A', '-o', 'pid=,ppid=,args=']);
-  const all = stdout.split('\n').map((line) => {
-    const [, pid, parent, command] = /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line) ?? [];
-    return { pid: Number(pid), parent: Number(parent), command: command ?? '' };
-  });
+  const all = await runningProcesses();
   const own = new Set([process.pid]);
   for (let before = 0; before !== own.size; ) {
     before = own.size;
