@@ -1,11 +1,9 @@
 import { basename } from 'node:path';
-import { Refusal, refuse } from '#core/fault.ts';
+import { refuse } from '#core/fault.ts';
 import type { ExportPlan, Span } from '#core/render/planExport.ts';
 import type { ExportSettings } from '#core/render/settings.ts';
 import { formatRate } from '#core/time/rate.ts';
-import { ffmpegProgress } from '../media/ffmpegProgress.ts';
-import { spokenFault } from '../files/systemFault.ts';
-import { run } from '../process/run.ts';
+import { runFfmpeg } from '../process/runFfmpeg.ts';
 import type { Ffmpeg } from '../tools/ffmpeg.ts';
 import { type FootageFile, footageGraph } from './footageGraph.ts';
 
@@ -94,33 +92,22 @@ async function runSpan(job: SpanJob, outputOptions: readonly string[]): Promise<
       '[picture][over]overlay=format=yuv420:eof_action=repeat[film]',
     );
   }
-  const { exitCode, stderr } = await run(
-    tools.ffmpeg,
+  const failure = await runFfmpeg(
+    tools,
     [
-      '-v',
-      'error',
-      '-nostdin',
-      '-y',
-      '-progress',
-      'pipe:1',
       ...inputs,
-      '-filter_complex',
-      filters.join(';'),
-      '-map',
-      hasOverlays ? '[film]' : '[picture]',
+      ...['-filter_complex', filters.join(';')],
+      ...['-map', hasOverlays ? '[film]' : '[picture]'],
       ...outputOptions,
-      output,
-    ].filter((argument) => !(hasOverlays && argument === '-nostdin')),
+    ],
+    output,
     {
       signal,
-      onStdoutLine: ffmpegProgress({ frame: job.onFrame }),
+      progress: { frame: job.onFrame },
       ...(hasOverlays ? { writeStdin: (stdin) => feedOverlays(job, stdin) } : {}),
     },
   );
-  // ffmpeg may end well although its last bytes found no room.
-  const fault = spokenFault(stderr, output);
-  if (fault) throw new Refusal(fault);
-  if (exitCode !== 0) {
+  if (failure !== null) {
     refuse(
       'export/encoder-failed',
       'A stretch of the film could not be made. The project is unchanged; the details say what ffmpeg reported.',
@@ -128,7 +115,7 @@ async function runSpan(job: SpanJob, outputOptions: readonly string[]): Promise<
         startFrame: span.startFrame,
         endFrame: span.endFrame,
         sources: [...files.values()].map((file) => basename(file.path)),
-        reason: stderr.trim().slice(-2_000),
+        reason: failure,
       },
     );
   }

@@ -1,12 +1,11 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Refusal, refuse } from '#core/fault.ts';
+import { refuse } from '#core/fault.ts';
 import type { ExportPlan } from '#core/render/planExport.ts';
 import type { ExportSettings } from '#core/render/settings.ts';
 import { decimalSeconds } from '#core/time/flicks.ts';
 import { frameStart } from '#core/time/rate.ts';
-import { spokenFault } from '../files/systemFault.ts';
-import { run } from '../process/run.ts';
+import { runFfmpeg } from '../process/runFfmpeg.ts';
 import type { Ffmpeg } from '../tools/ffmpeg.ts';
 import { MIX_CHANNELS } from './mixSound.ts';
 
@@ -67,46 +66,25 @@ export async function joinFilm(options: {
   // constant rate both times follow from the count: presentation on whole frames, decoding two frames ahead, which
   // is as far as H.264 with a pyramid of B-frames reorders.
   const exactTimes = `setts=pts=round(PTS/${den})*${den}:dts=(N-${REORDER_FRAMES})*${den}`;
-  const { exitCode, stderr } = await run(
-    tools.ffmpeg,
+  const failure = await runFfmpeg(
+    tools,
     [
-      '-v',
-      'error',
-      '-nostdin',
-      '-y',
       ...inputs,
       ...maps,
-      '-c:v',
-      'copy',
-      '-bsf:v',
-      exactTimes,
-      '-video_track_timescale',
-      String(num),
-      '-metadata',
-      `title=${options.title}`,
-      '-map_metadata',
-      '-1',
-      '-fflags',
-      '+bitexact',
-      '-flags:a',
-      '+bitexact',
-      '-movflags',
-      '+faststart',
-      '-f',
-      'mp4',
-      options.output,
+      ...['-c:v', 'copy', '-bsf:v', exactTimes, '-video_track_timescale', String(num)],
+      ...['-map_metadata', '-1', '-metadata', `title=${options.title}`],
+      ...['-fflags', '+bitexact', '-flags:a', '+bitexact'],
+      ...['-movflags', '+faststart', '-f', 'mp4'],
     ],
+    options.output,
     { signal },
   );
-  // ffmpeg may end well although its last bytes found no room.
-  const fault = spokenFault(stderr, options.output);
-  if (fault) throw new Refusal(fault);
-  if (exitCode !== 0) {
+  if (failure !== null) {
     refuse(
       'export/join-failed',
       'The parts of the film could not be joined. The project is unchanged; the details say what ffmpeg reported.',
       {
-        reason: stderr.trim().slice(-2_000),
+        reason: failure,
       },
     );
   }

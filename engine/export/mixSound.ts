@@ -14,7 +14,7 @@ import {
 } from '#core/time/flicks.ts';
 import { frameStart, sampleAt } from '#core/time/rate.ts';
 import { inputArguments } from '../media/probe.ts';
-import { run } from '../process/run.ts';
+import { runFfmpeg } from '../process/runFfmpeg.ts';
 import type { Ffmpeg } from '../tools/ffmpeg.ts';
 
 /** The mix is stereo, 32-bit float, interleaved. */
@@ -78,34 +78,26 @@ async function addPart(options: {
     `atrim=start_sample=${preroll}:end_sample=${preroll + samples}`,
   ];
   const adder = createAdder(mix, part, { first, mixStart: plan.startSample, samples });
-  const { exitCode, stderr } = await run(
-    options.tools.ffmpeg,
+  const failure = await runFfmpeg(
+    options.tools,
     [
-      '-v',
-      'error',
-      '-nostdin',
       ...(opened > 0 ? ['-ss', decimalSeconds(opened)] : []),
       ...inputArguments(file.path),
-      '-map',
-      `0:${file.streamIndex}`,
-      '-af',
-      filters.join(','),
-      '-c:a',
-      'pcm_f32le',
-      '-f',
-      'f32le',
-      'pipe:1',
+      ...['-map', `0:${file.streamIndex}`],
+      ...['-af', filters.join(',')],
+      ...['-c:a', 'pcm_f32le', '-f', 'f32le'],
     ],
+    'pipe:1',
     { signal: options.signal, onStdoutData: adder.add },
   );
   await adder.end();
-  if (exitCode !== 0) {
+  if (failure !== null) {
     refuse(
       'export/sound-failed',
       'The sound of a clip could not be read. The project is unchanged; the details say what ffmpeg reported.',
       {
         clipId: part.clipId,
-        reason: stderr.trim().slice(-2_000),
+        reason: failure,
       },
     );
   }

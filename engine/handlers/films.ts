@@ -18,7 +18,7 @@ import { importTimeline } from '../interchange/importTimeline.ts';
 import type { ProjectFile } from '../project/projectFile.ts';
 import type { Services } from '../services.ts';
 import type { HandlersOf } from './handlers.ts';
-import { startDerivedJobs } from './media.ts';
+import { startDerivedJobs } from '../media/derivedJobs.ts';
 
 export function filmHandlers(services: Services): HandlersOf<'film'> & HandlersOf<'timeline'> {
   const { projects, jobs, tools, emit, cacheDir } = services;

@@ -2,13 +2,11 @@ import { basename } from 'node:path';
 import { type z } from 'zod';
 import { peaksSchema, thumbnailStripSchema } from '#core/contract/media.ts';
 import { settleAsync } from '#core/fault.ts';
-import { audioStreamOf } from '#core/media/facts.ts';
 import type { Asset } from '#core/model/entities.ts';
 import { findAssetFile, locationOf } from '../media/assetLocation.ts';
+import { startDerivedJobs } from '../media/derivedJobs.ts';
 import { identify } from '../media/identity.ts';
 import { listFiles } from '../media/listFiles.ts';
-import { makePeaks } from '../media/makePeaks.ts';
-import { makePoster, makeThumbnails, stripLayout } from '../media/makeThumbnails.ts';
 import { probeMedia } from '../media/probe.ts';
 import type { ProjectFile } from '../project/projectFile.ts';
 import type { Services } from '../services.ts';
@@ -132,79 +130,6 @@ async function importMedia(
     return typeof id === 'string' && id !== '' ? [id] : [];
   });
   return { assetIds, failed, commit: { revision, writes } };
-}
-
-/** Starts what is still to be made of the media of a project: thumbnails and peaks. */
-export function startDerivedJobs(services: Services, file: ProjectFile): void {
-  for (const asset of file.project.all('asset')) {
-    const path = findAssetFile(asset, file.path);
-    if (path !== null) startDerivedJob(services, file.projectId, asset, path);
-  }
-}
-
-function startDerivedJob(services: Services, projectId: string, asset: Asset, path: string): void {
-  const { jobs, derived, tools, emit } = services;
-  const { folder } = derived.place(asset);
-  const about = { projectId, assetId: asset.id, lane: 'background' as const };
-  const isRunning = (kind: string) =>
-    jobs
-      .list()
-      .some(
-        (job) =>
-          job.kind === kind &&
-          job.assetId === asset.id &&
-          (job.state === 'queued' || job.state === 'running'),
-      );
-  const ready = () => emit({ type: 'media.derived', projectId, assetId: asset.id });
-  const layout = stripLayout(asset.facts);
-  if (
-    layout &&
-    !isRunning('thumbnails') &&
-    !(derived.has(folder, 'thumbnails') && derived.has(folder, 'poster'))
-  ) {
-    jobs.start({
-      ...about,
-      kind: 'thumbnails',
-      title: `Thumbnails of ${asset.name}`,
-      work: async ({ signal, report }) => {
-        const options = {
-          tools: await tools.ffmpeg(),
-          path,
-          facts: asset.facts,
-          signal,
-          onProgress: report,
-        };
-        await derived.write(folder, 'poster', 'poster.jpg', (output) =>
-          makePoster({ ...options, output }),
-        );
-        await derived.write(folder, 'thumbnails', 'thumbnails.jpg', async (output) => {
-          await makeThumbnails({ ...options, layout, output });
-          return layout;
-        });
-        ready();
-      },
-    });
-  }
-  if (audioStreamOf(asset.facts) && !isRunning('peaks') && !derived.has(folder, 'peaks')) {
-    jobs.start({
-      ...about,
-      kind: 'peaks',
-      title: `Waveform of ${asset.name}`,
-      work: async ({ signal, report }) => {
-        const options = {
-          tools: await tools.ffmpeg(),
-          path,
-          facts: asset.facts,
-          signal,
-          onProgress: report,
-        };
-        await derived.write(folder, 'peaks', 'peaks.bin', (output) =>
-          makePeaks({ ...options, output }),
-        );
-        ready();
-      },
-    });
-  }
 }
 
 function missingAssets(file: ProjectFile): Asset[] {

@@ -9,7 +9,7 @@ import { summarise } from '../project/summarise.ts';
 import { openSampleProject } from '../sample/sampleProject.ts';
 import type { Services } from '../services.ts';
 import type { HandlersOf } from './handlers.ts';
-import { startDerivedJobs } from './media.ts';
+import { startDerivedJobs } from '../media/derivedJobs.ts';
 
 const USUAL_FORMAT = { frameRate: rate(30), width: 1920, height: 1080, sampleRateHz: 48_000 };
 

@@ -4,7 +4,7 @@ import type { Peaks } from '#core/contract/media.ts';
 import { refuse } from '#core/fault.ts';
 import { audioStreamOf, type MediaFacts } from '#core/media/facts.ts';
 import { secondsFromFlicks } from '#core/time/flicks.ts';
-import { run } from '../process/run.ts';
+import { runFfmpeg } from '../process/runFfmpeg.ts';
 import type { Ffmpeg } from '../tools/ffmpeg.ts';
 import { inputArguments } from './probe.ts';
 
@@ -34,32 +34,24 @@ export async function makePeaks(options: {
     file.write(bytes);
     options.onProgress?.(Math.min(1, count / expected));
   });
-  const { exitCode, stderr } = await run(
-    tools.ffmpeg,
+  const failure = await runFfmpeg(
+    tools,
     [
-      '-v',
-      'error',
-      '-nostdin',
       ...inputArguments(path),
-      '-map',
-      `0:${audioStreamOf(facts)?.index ?? 0}`,
-      '-af',
-      `aresample=${SAMPLE_RATE_HZ}:async=1:first_pts=0`,
-      '-ac',
-      '1',
-      '-f',
-      's16le',
-      'pipe:1',
+      ...['-map', `0:${audioStreamOf(facts)?.index ?? 0}`],
+      ...['-af', `aresample=${SAMPLE_RATE_HZ}:async=1:first_pts=0`],
+      ...['-ac', '1', '-f', 's16le'],
     ],
-    { onStdoutData: peaks.add, ...(signal ? { signal } : {}) },
+    'pipe:1',
+    { signal, onStdoutData: peaks.add },
   );
   const count = peaks.end();
   file.end();
   await once(file, 'finish');
-  if (exitCode !== 0 && count === 0) {
+  if (failure !== null && count === 0) {
     refuse('media/no-peaks', 'The sound of this file cannot be decoded.', {
       path,
-      reason: stderr.trim().slice(-500),
+      reason: failure,
     });
   }
   return { sampleRateHz: SAMPLE_RATE_HZ, samplesPerPeak: SAMPLES_PER_PEAK, count };

@@ -8,9 +8,8 @@ import {
   minFlicks,
   secondsFromFlicks,
 } from '#core/time/flicks.ts';
-import { run } from '../process/run.ts';
+import { runFfmpeg } from '../process/runFfmpeg.ts';
 import type { Ffmpeg } from '../tools/ffmpeg.ts';
-import { ffmpegProgress } from './ffmpegProgress.ts';
 import { inputArguments } from './probe.ts';
 
 const TILE_HEIGHT = 90;
@@ -42,6 +41,9 @@ export function stripLayout(facts: MediaFacts): StripLayout | null {
   };
 }
 
+/** One picture of good quality, whatever the name of the file. */
+const ONE_JPEG = ['-frames:v', '1', '-q:v', '4', '-f', 'image2', '-update', '1'];
+
 const POSTER_SIZE = { width: 640, height: 360 };
 /** The first frames of a film are often black; a poster is taken a little later. */
 const POSTER_AT = flicks(2 * FLICKS_PER_SECOND);
@@ -58,32 +60,20 @@ export async function makePoster(options: {
   const isMoving = facts.mediaKind !== 'image';
   const at = minFlicks(POSTER_AT, flicks(Math.floor(facts.duration / 2)));
   const { width, height } = POSTER_SIZE;
-  const { exitCode, stderr } = await run(
-    tools.ffmpeg,
+  const failure = await runFfmpeg(
+    tools,
     [
-      '-v',
-      'error',
-      '-nostdin',
-      '-y',
       ...(isMoving ? ['-ss', decimalSeconds(at)] : []),
       ...inputArguments(path),
-      '-map',
-      `0:${videoStreamOf(facts)?.index ?? 0}`,
+      ...['-map', `0:${videoStreamOf(facts)?.index ?? 0}`],
       '-vf',
       `scale=${width}:${height}:force_original_aspect_ratio=increase,crop=${width}:${height},setsar=1`,
-      '-frames:v',
-      '1',
-      '-q:v',
-      '4',
-      '-f',
-      'image2',
-      '-update',
-      '1',
-      output,
+      ...ONE_JPEG,
     ],
-    signal ? { signal } : {},
+    output,
+    { signal },
   );
-  if (exitCode !== 0) refuseUndecodable(path, stderr);
+  if (failure !== null) refuseUndecodable(path, failure);
 }
 
 /**
@@ -115,42 +105,30 @@ export async function makeThumbnails(options: {
     `scale=${layout.tileWidth}:${layout.tileHeight}`,
     `tile=${layout.columns}x${rows}`,
   ];
-  const progress = ffmpegProgress({
-    timeUs: (us) => options.onProgress?.(Math.min(1, us / 1e6 / secondsFromFlicks(facts.duration))),
-  });
-  const { exitCode, stderr } = await run(
-    tools.ffmpeg,
+  const failure = await runFfmpeg(
+    tools,
     [
-      '-v',
-      'error',
-      '-nostdin',
-      '-y',
-      '-progress',
-      'pipe:1',
       ...(seconds >= SYNC_FRAMES_ONLY_FROM_S ? ['-skip_frame', 'nokey'] : []),
       ...inputArguments(path),
-      '-map',
-      `0:${videoStreamOf(facts)?.index ?? 0}`,
-      '-vf',
-      filters.join(','),
-      '-frames:v',
-      '1',
-      '-q:v',
-      '4',
-      '-f',
-      'image2',
-      '-update',
-      '1',
-      output,
+      ...['-map', `0:${videoStreamOf(facts)?.index ?? 0}`],
+      ...['-vf', filters.join(',')],
+      ...ONE_JPEG,
     ],
-    { onStdoutLine: progress, ...(signal ? { signal } : {}) },
+    output,
+    {
+      signal,
+      progress: {
+        timeUs: (us) =>
+          options.onProgress?.(Math.min(1, us / 1e6 / secondsFromFlicks(facts.duration))),
+      },
+    },
   );
-  if (exitCode !== 0) refuseUndecodable(path, stderr);
+  if (failure !== null) refuseUndecodable(path, failure);
 }
 
-function refuseUndecodable(path: string, stderr: string): never {
+function refuseUndecodable(path: string, reason: string): never {
   refuse('media/no-thumbnails', 'The picture of this file cannot be decoded.', {
     path,
-    reason: stderr.trim().slice(-500),
+    reason,
   });
 }

@@ -1,11 +1,11 @@
-/**
- * Reader of the lines that `ffmpeg -progress` prints: calls `onFrame` with frames written and `onTime` with
- * microseconds written, whenever ffmpeg reports them.
- */
-export function ffmpegProgress(on: {
+/** Who is told what `ffmpeg -progress` reports: frames written, microseconds written. */
+export type FfmpegProgress = {
   frame?: (frames: number) => void;
   timeUs?: (microseconds: number) => void;
-}): (line: string) => void {
+};
+
+/** Reader of the lines that `ffmpeg -progress` prints. */
+export function ffmpegProgress(on: FfmpegProgress): (line: string) => void {
   return (line) => {
     const match = /^(frame|out_time_us)=\s*(\d+)\s*$/.exec(line);
     if (match === null) return;

@@ -1,0 +1,110 @@
+import type { Job } from '#core/contract/jobs.ts';
+import { audioStreamOf, type MediaFacts } from '#core/media/facts.ts';
+import type { Asset } from '#core/model/entities.ts';
+import type { JobContext } from '../jobs/jobRunner.ts';
+import type { ProjectFile } from '../project/projectFile.ts';
+import type { Services } from '../services.ts';
+import type { Ffmpeg } from '../tools/ffmpeg.ts';
+import { findAssetFile } from './assetLocation.ts';
+import type { DerivedStore } from './derivedStore.ts';
+import { makePeaks } from './makePeaks.ts';
+import { makePoster, makeThumbnails, stripLayout } from './makeThumbnails.ts';
+
+/** Something that is made of an asset for showing it, as a job of its own. */
+type Recipe = {
+  kind: Extract<Job['kind'], 'thumbnails' | 'peaks'>;
+  title: string;
+  /** Names under which the derived store keeps the results. */
+  pieces: readonly string[];
+  make: (store: DerivedStore, folder: string, source: Source) => Promise<void>;
+};
+
+type Source = {
+  tools: Ffmpeg;
+  path: string;
+  facts: MediaFacts;
+  signal: AbortSignal;
+  onProgress: JobContext['report'];
+};
+
+/** Starts what is still to be made of the media of a project: posters, thumbnails and peaks. */
+export function startDerivedJobs(services: Services, file: ProjectFile): void {
+  for (const asset of file.project.all('asset')) {
+    const path = findAssetFile(asset, file.path);
+    if (path === null) continue;
+    for (const recipe of recipesFor(asset))
+      startRecipe(services, file.projectId, asset, path, recipe);
+  }
+}
+
+function startRecipe(
+  services: Services,
+  projectId: string,
+  asset: Asset,
+  path: string,
+  recipe: Recipe,
+): void {
+  const { jobs, derived, tools, emit } = services;
+  const { folder } = derived.place(asset);
+  const isUnderWay = jobs
+    .list()
+    .some(
+      (job) =>
+        job.kind === recipe.kind &&
+        job.assetId === asset.id &&
+        (job.state === 'queued' || job.state === 'running'),
+    );
+  if (isUnderWay || recipe.pieces.every((piece) => derived.has(folder, piece))) return;
+  jobs.start({
+    projectId,
+    assetId: asset.id,
+    lane: 'background',
+    kind: recipe.kind,
+    title: recipe.title,
+    work: async ({ signal, report }) => {
+      const source = {
+        tools: await tools.ffmpeg(),
+        path,
+        facts: asset.facts,
+        signal,
+        onProgress: report,
+      };
+      await recipe.make(derived, folder, source);
+      emit({ type: 'media.derived', projectId, assetId: asset.id });
+    },
+  });
+}
+
+function recipesFor(asset: Asset): Recipe[] {
+  const recipes: Recipe[] = [];
+  const layout = stripLayout(asset.facts);
+  if (layout) {
+    recipes.push({
+      kind: 'thumbnails',
+      title: `Thumbnails of ${asset.name}`,
+      pieces: ['poster', 'thumbnails'],
+      async make(store, folder, source) {
+        await store.write(folder, 'poster', 'poster.jpg', (output) =>
+          makePoster({ ...source, output }),
+        );
+        await store.write(folder, 'thumbnails', 'thumbnails.jpg', async (output) => {
+          await makeThumbnails({ ...source, layout, output });
+          return layout;
+        });
+      },
+    });
+  }
+  if (audioStreamOf(asset.facts)) {
+    recipes.push({
+      kind: 'peaks',
+      title: `Waveform of ${asset.name}`,
+      pieces: ['peaks'],
+      async make(store, folder, source) {
+        await store.write(folder, 'peaks', 'peaks.bin', (output) =>
+          makePeaks({ ...source, output }),
+        );
+      },
+    });
+  }
+  return recipes;
+}
