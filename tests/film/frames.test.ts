@@ -171,10 +171,10 @@ describe('six clips of a numbered source at 24000/1001', () => {
 
 describe('sources of other rates and sizes on a 30 fps timeline', () => {
   const sources = [
-    { name: 'a25.mp4', rate: '25', size: '320x240', fps: 25 },
-    { name: 'b2997.mp4', rate: '30000/1001', size: '640x360', fps: 30000 / 1001 },
-    { name: 'c60.mp4', rate: '60', size: '180x320', fps: 60 },
-    { name: 'd30.mp4', rate: '30', size: '320x180', fps: 30 },
+    { name: 'a25.mp4', rate: '25', size: '640x360', num: 25, den: 1 },
+    { name: 'b2997.mp4', rate: '30000/1001', size: '320x180', num: 30_000, den: 1001 },
+    { name: 'c60.mp4', rate: '60', size: '480x270', num: 60, den: 1 },
+    { name: 'd30.mp4', rate: '30', size: '320x180', num: 30, den: 1 },
   ];
   let importedIds: string[];
   let timelineId: string;
@@ -183,7 +183,7 @@ describe('sources of other rates and sizes on a 30 fps timeline', () => {
     for (const source of sources) {
       await makeNumberedFootage({
         path: at(source.name),
-        frames: Math.round(source.fps * 4),
+        frames: Math.round((source.num / source.den) * 4),
         rate: source.rate,
         size: source.size,
       });
@@ -221,19 +221,13 @@ describe('sources of other rates and sizes on a 30 fps timeline', () => {
       env,
     );
     const seen = await readNumbers(at('mixed.mp4'));
-    const expected = sources.flatMap(({ fps }) =>
-      Array.from({ length }, (_, index) => Math.ceil(((first + index + 0.5) / 30) * fps) - 1),
+    // In whole numbers: the middle of frame n is (2n + 1) / 60 s, source frame k starts at k × den / num s.
+    const expected = sources.flatMap(({ num, den }) =>
+      Array.from({ length }, (_, index) =>
+        Math.floor(((2 * (first + index) + 1) * num - 1) / (60 * den)),
+      ),
     );
-    // Pictures of another shape stand between black bars, which hide columns of the number.
-    const wide = (frame: number) =>
-      Math.floor(frame / length) !== 2 && Math.floor(frame / length) !== 0;
-    const wrong = expected.flatMap((number, index) =>
-      wide(index) && seen[index]?.number !== number
-        ? [{ index, number, seen: seen[index]?.number }]
-        : [],
-    );
-    expect(seen).toHaveLength(expected.length);
-    expect(wrong).toEqual([]);
+    expect(seen.map((frame) => frame.number)).toEqual(expected);
   });
 
   it('keep flash and beep together', async () => {
