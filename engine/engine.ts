@@ -15,6 +15,7 @@ import type { EngineOptions } from './engineOptions.ts';
 import { removeAbandonedWork } from './export/workFolder.ts';
 import { appHandlers } from './handlers/app.ts';
 import { bookHandlers } from './handlers/books.ts';
+import { captionHandlers } from './handlers/captions.ts';
 import { filmHandlers } from './handlers/films.ts';
 import { jobHandlers } from './handlers/jobs.ts';
 import { mediaHandlers } from './handlers/media.ts';
@@ -62,6 +63,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     ...projectHandlers(services),
     ...mediaHandlers(services),
     ...filmHandlers(services),
+    ...captionHandlers(services),
     ...bookHandlers(services),
     ...jobHandlers(services),
   };

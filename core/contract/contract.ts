@@ -4,6 +4,7 @@ import { objectIdSchema } from '../model/entities.ts';
 import { writeSchema } from '../model/write.ts';
 import { appCalls } from './app.ts';
 import { bookCalls } from './books.ts';
+import { captionCalls } from './captions.ts';
 import { filmCalls } from './films.ts';
 import { jobCalls, jobSchema } from './jobs.ts';
 import { mediaCalls } from './media.ts';
@@ -18,6 +19,7 @@ export const contract = {
   ...projectCalls,
   ...mediaCalls,
   ...filmCalls,
+  ...captionCalls,
   ...bookCalls,
   ...jobCalls,
 };

@@ -144,4 +144,40 @@ export const projectCalls = {
     }),
     changes: 'nothing',
   }),
+  'project.repair': defineCall({
+    summary:
+      'Writes a sound copy of a damaged or inconsistent project beside it, of all that can be read; the original stays as it is.',
+    input: z.object({ path: pathSchema }),
+    output: z.object({
+      /** The repaired copy. */
+      path: z.string(),
+      revision: z.int(),
+      /** Steps of history that were saved. */
+      commits: z.int(),
+      /** Values of the last state that were saved. */
+      registers: z.int(),
+      /** Whether the whole history could be read; otherwise the oldest or newest steps may be missing. */
+      complete: z.boolean(),
+    }),
+    changes: 'files',
+  }),
+  'project.backups': defineCall({
+    summary: 'The backups of a project, newest first; it need not be open.',
+    input: projectId,
+    output: z.object({
+      backups: z.array(
+        z.object({ name: z.string(), path: z.string(), atMs: z.number(), sizeBytes: z.number() }),
+      ),
+    }),
+    changes: 'nothing',
+  }),
+  'project.restoreBackup': defineCall({
+    summary: 'Copies a backup beside its project, under a name that says so, and opens the copy.',
+    input: projectId.extend({
+      /** Name of the backup, as `project.backups` gives it. */
+      name: z.string().max(200),
+    }),
+    output: openProjectSchema,
+    changes: 'files',
+  }),
 };

@@ -5,6 +5,7 @@ import { firstIndexEndingAfter, type ProjectReader } from '../model/project.ts';
 import {
   addFlicks,
   type Flicks,
+  flicks,
   LONGEST_TIME,
   maxFlicks,
   minFlicks,
@@ -31,6 +32,12 @@ export function durationOn(timeline: Timeline, input: TimeInput): Flicks {
     refuse('edit/bad-duration', 'That is shorter than one frame.', { duration });
   }
   return duration;
+}
+
+/** `input` as a distance on `timeline` in whole frames; negative is earlier. */
+export function distanceOn(timeline: Timeline, input: TimeInput): Flicks {
+  const { frameRate } = timeline.format;
+  return snapToFrame(resolveTime(input, frameRate), frameRate);
 }
 
 /** Puts the start of an item elsewhere on its own or another track. Refuses `edit/bad-time` past 30 days. */
@@ -140,38 +147,64 @@ function itemsWithin(draft: Draft, trackId: ObjectId, start: Flicks, end: Flicks
   return found;
 }
 
+/** How far something may go, both ends inclusive. */
+export type Limits = { min: Flicks; max: Flicks };
+
 /** How far the edges of an item may go: the media's ends and the neighbours. `head` and `tail` in timeline time. */
-export type TrimLimits = { head: { min: Flicks; max: Flicks }; tail: { min: Flicks; max: Flicks } };
+export type TrimLimits = { head: Limits; tail: Limits };
+
+/** No limit but the longest time there is, with room to add to it. */
+export const UNLIMITED: Limits = { min: flicks(-2 * LONGEST_TIME), max: flicks(2 * LONGEST_TIME) };
+
+/** What all of the limits allow. */
+export function allLimits(limits: readonly Limits[]): Limits {
+  return limits.reduce(
+    (all, one) => ({ min: maxFlicks(all.min, one.min), max: minFlicks(all.max, one.max) }),
+    UNLIMITED,
+  );
+}
+
+/** The limits of a place, as those of a distance from `place`. */
+export function limitsFrom(place: Flicks, limits: Limits): Limits {
+  return { min: subtractFlicks(limits.min, place), max: subtractFlicks(limits.max, place) };
+}
+
+/** Refuses `edit/beyond-limit` for a distance that is outside `limits`, which the details give. */
+export function refuseBeyondLimits(
+  by: Flicks,
+  limits: Limits,
+  details: { itemId: ObjectId },
+): void {
+  if (by >= limits.min && by <= limits.max) return;
+  refuse(
+    'edit/beyond-limit',
+    'It cannot go that far: the media or a neighbouring clip ends there.',
+    { ...details, by, ...limits },
+  );
+}
 
 /** Limits of `item` on its track in `timeline`; still pictures, titles and captions have no media end. */
 export function trimLimits(project: ProjectReader, item: Item, timeline: Timeline): TrimLimits {
+  const { head, tail } = mediaLimits(project, item, timeline);
+  const { before, after } = itemsBeside(project, item);
+  return {
+    head: { min: maxFlicks(head.min, before ? itemEnd(before) : ZERO), max: head.max },
+    tail: { min: tail.min, max: after ? minFlicks(tail.max, itemStart(after)) : tail.max },
+  };
+}
+
+/** Limits of `item` in `timeline` were it alone on its track. The head may come to lie before zero. */
+export function mediaLimits(project: ProjectReader, item: Item, timeline: Timeline): TrimLimits {
   const { frameRate } = timeline.format;
   const frame = frameDuration(frameRate);
-  const { before, after } = itemsBeside(project, item);
-  let earliest = before ? itemEnd(before) : ZERO;
-  let latest = after ? itemStart(after) : (Number.MAX_SAFE_INTEGER as Flicks);
-  if (item.kind === 'clip') {
-    const available = availableRange(project, item);
-    if (available !== null) {
-      earliest = maxFlicks(
-        earliest,
-        snapToFrame(
-          subtractFlicks(itemStart(item), subtractFlicks(item.sourceRange.in, available.in)),
-          frameRate,
-          'ceil',
-        ),
-      );
-      latest = minFlicks(
-        latest,
-        maxFlicks(
-          itemEnd(item),
-          addFlicks(
-            itemEnd(item),
-            wholeFrames(subtractFlicks(available.out, item.sourceRange.out), frameRate),
-          ),
-        ),
-      );
-    }
+  const available = item.kind === 'clip' ? availableRange(project, item) : null;
+  let earliest = UNLIMITED.min;
+  let latest = UNLIMITED.max;
+  if (item.kind === 'clip' && available !== null) {
+    const spareHead = subtractFlicks(item.sourceRange.in, available.in);
+    const spareTail = subtractFlicks(available.out, item.sourceRange.out);
+    earliest = snapToFrame(subtractFlicks(itemStart(item), spareHead), frameRate, 'ceil');
+    latest = addFlicks(itemEnd(item), maxFlicks(ZERO, wholeFrames(spareTail, frameRate)));
   }
   return {
     head: { min: earliest, max: subtractFlicks(itemEnd(item), frame) },

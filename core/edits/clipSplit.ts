@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { refuse } from '../fault.ts';
-import type { Clip, Item } from '../model/entities.ts';
+import type { Item } from '../model/entities.ts';
 import { objectIdSchema } from '../model/entities.ts';
 import { itemEnd, itemStart } from '../model/items.ts';
 import { addFlicks, type Flicks, subtractFlicks } from '../time/flicks.ts';
@@ -8,6 +8,7 @@ import { timeInputSchema } from '../time/timeInput.ts';
 import { companions, splitItem, timeOn } from './arrange.ts';
 import type { Draft } from './draft.ts';
 import { defineEdit } from './definition.ts';
+import { relink } from './splitTracks.ts';
 
 /**
  * Cuts an item in two; its linked companions that span the same moment are cut with it, and the new halves are
@@ -38,16 +39,13 @@ export const clipSplit = defineEdit({
       refuseInsideTransition(draft, other, at);
     }
     const halves = affected.map((other) => splitItem(draft, other, at));
-    const clips = halves.filter(
-      (half): half is Clip => half.kind === 'clip' && half.linkId !== undefined,
-    );
-    const linkId = clips.length > 1 ? draft.newId() : undefined;
-    for (const clip of clips) draft.set<'clip'>(clip.id, { linkId });
+    relink(draft, halves);
     return { newIds: halves.map((half) => half.id) };
   },
 });
 
-function refuseInsideTransition(draft: Draft, item: Item, at: Flicks): void {
+/** Refuses `edit/inside-transition` where a dissolve of `item` is under way at `at`. */
+export function refuseInsideTransition(draft: Draft, item: Item, at: Flicks): void {
   const isInside = draft.project
     .transitionsOf(item.id)
     .some(({ cut, reach }) =>

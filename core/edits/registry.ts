@@ -12,16 +12,29 @@ import {
 import { captionAdd, captionSetText } from './captionAdd.ts';
 import { clipAppend } from './clipAppend.ts';
 import { clipDelete } from './clipDelete.ts';
+import { clipDuplicate } from './clipDuplicate.ts';
 import { clipInsert, clipOverwrite } from './clipInsert.ts';
+import { clipLink, clipUnlink } from './clipLink.ts';
 import { clipMove } from './clipMove.ts';
+import { clipNudge } from './clipNudge.ts';
+import { clipExtract, clipLift } from './clipRange.ts';
 import { clipRename } from './clipRename.ts';
+import { clipReplace } from './clipReplace.ts';
+import { clipRippleTrim } from './clipRippleTrim.ts';
+import { clipRoll } from './clipRoll.ts';
+import { clipSetEnabled } from './clipSetEnabled.ts';
 import { clipSetGain } from './clipSetGain.ts';
+import { clipSlide } from './clipSlide.ts';
+import { clipSlip } from './clipSlip.ts';
 import { clipSplit } from './clipSplit.ts';
+import { clipSplitAll } from './clipSplitAll.ts';
 import { clipTrim } from './clipTrim.ts';
 import type { EditDefinition } from './definition.ts';
+import { gapClose } from './gapClose.ts';
 import { projectRename } from './projectRename.ts';
 import { timelineCreate } from './timelineCreate.ts';
 import { titleAdd, titleSetFields } from './titleAdd.ts';
+import { trackRemove, trackReorder } from './trackArrange.ts';
 import { trackAdd, trackSet } from './trackEdits.ts';
 import { transitionAdd, transitionRemove } from './transitionAdd.ts';
 
@@ -31,16 +44,32 @@ const DEFINITIONS = [
   timelineCreate,
   trackAdd,
   trackSet,
+  trackReorder,
+  trackRemove,
   assetAdd,
   assetRelink,
   assetRemove,
   clipAppend,
   clipInsert,
   clipOverwrite,
+  clipReplace,
+  clipDuplicate,
   clipSplit,
+  clipSplitAll,
   clipTrim,
+  clipRippleTrim,
+  clipRoll,
+  clipSlip,
+  clipSlide,
   clipMove,
+  clipNudge,
   clipDelete,
+  clipLift,
+  clipExtract,
+  gapClose,
+  clipLink,
+  clipUnlink,
+  clipSetEnabled,
   clipRename,
   clipSetGain,
   transitionAdd,

@@ -75,7 +75,7 @@ export function interchangeToCommands(
     if (track.kind !== 'audio') continue;
     for (const { clip, clipId } of clips) {
       if (clip.gainDb !== null && clip.gainDb !== 0) {
-        commands.push({ type: 'clip.setGain', clipId, gainDb: clip.gainDb });
+        commands.push({ type: 'clip.setGain', clipId, gainDb: clip.gainDb, scope: 'alone' });
       }
     }
   }

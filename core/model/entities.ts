@@ -68,6 +68,8 @@ export const registerSchemas = {
     /** Clips with the same link move, trim and split together (picture with its sound). */
     linkId: objectIdSchema.optional(),
     gainDb: z.number().min(-96).max(24).optional(),
+    /** Neither seen nor heard, but keeps its place. */
+    disabled: z.boolean().optional(),
   }),
   graphic: z.object({
     name: nameSchema,

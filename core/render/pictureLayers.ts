@@ -46,13 +46,23 @@ export function dissolveMix(
 /** A stretch of a track, `start` inclusive, `end` exclusive, with what it shows. */
 export type TrackStretch = { start: Flicks; end: Flicks; layer: PictureLayer };
 
+/** The transitions of a clip that are seen and heard: those between two clips that are not switched off. */
+export function runningTransitions(project: ProjectReader, clip: Clip): Transition[] {
+  return project
+    .transitionsOf(clip.id)
+    .filter(({ cut }) =>
+      [cut.outgoingId, cut.incomingId].every((id) => !project.find('clip', id)?.disabled),
+    );
+}
+
 /** The stretches of one clip on its track: its plain middle, and the transition into it. */
 export function stretchesOf(
   project: ProjectReader,
   timeline: Timeline,
   clip: Clip,
 ): TrackStretch[] {
-  const transitions = project.transitionsOf(clip.id);
+  if (clip.disabled) return [];
+  const transitions = runningTransitions(project, clip);
   const into = transitions.find((transition) => transition.cut.incomingId === clip.id);
   const outOf = transitions.find((transition) => transition.cut.outgoingId === clip.id);
   const start = into ? addFlicks(itemStart(clip), into.reach.after) : itemStart(clip);

@@ -3,7 +3,7 @@ import { itemEnd, itemStart } from '../model/items.ts';
 import { type ProjectReader, tracksOfKind } from '../model/project.ts';
 import { addFlicks, type Flicks, maxFlicks, subtractFlicks, ZERO } from '../time/flicks.ts';
 import { sampleAt } from '../time/rate.ts';
-import { sourceAt } from './pictureLayers.ts';
+import { runningTransitions, sourceAt } from './pictureLayers.ts';
 
 /** A stretch of sound in the mix. Sample numbers count at the timeline's sample rate from its beginning. */
 export type SoundPart = {
@@ -21,18 +21,18 @@ export type SoundPart = {
   fadeOutSamples: number;
 };
 
-/** Every sounding clip of the tracks that are not muted, with the cross-fades into and out of it. */
+/** Every sounding clip that is not switched off, of the tracks that are not muted, with the cross-fades into and out of it. */
 export function soundParts(project: ProjectReader, timeline: Timeline): SoundPart[] {
   return tracksOfKind(project, timeline.id, 'audio')
     .filter((track) => !track.muted)
     .flatMap((track) => project.itemsOn(track.id))
-    .filter((item): item is Clip => item.kind === 'clip')
+    .filter((item): item is Clip => item.kind === 'clip' && !item.disabled)
     .map((clip) => soundPart(project, timeline, clip))
     .filter((part) => part.gain > 0 && part.endSample > part.startSample);
 }
 
 function soundPart(project: ProjectReader, timeline: Timeline, clip: Clip): SoundPart {
-  const transitions = project.transitionsOf(clip.id);
+  const transitions = runningTransitions(project, clip);
   const into = transitions.find((transition) => transition.cut.incomingId === clip.id)?.reach;
   const outOf = transitions.find((transition) => transition.cut.outgoingId === clip.id)?.reach;
   const start = maxFlicks(ZERO, subtractFlicks(itemStart(clip), into?.before ?? ZERO));

@@ -15,8 +15,8 @@ import { sourceFiles } from '../export/sourceFiles.ts';
 import { checkTarget } from '../files/outputFile.ts';
 import { exportTimeline } from '../interchange/exportTimeline.ts';
 import { importTimeline } from '../interchange/importTimeline.ts';
-import type { ProjectFile } from '../project/projectFile.ts';
 import type { Services } from '../services.ts';
+import { findTimeline } from './findTimeline.ts';
 import type { HandlersOf } from './handlers.ts';
 import { startDerivedJobs } from '../media/derivedJobs.ts';
 
@@ -92,17 +92,6 @@ export function filmHandlers(services: Services): HandlersOf<'film'> & HandlersO
       return { output: target };
     },
   };
-}
-
-function findTimeline(file: ProjectFile, timelineId?: string): Timeline {
-  const timeline =
-    timelineId === undefined
-      ? file.project.all('timeline')[0]
-      : file.project.find('timeline', timelineId);
-  return (
-    timeline ??
-    refuse('export/no-such-timeline', 'This project has no such timeline.', { timelineId })
-  );
 }
 
 function exportSettings(

@@ -1,10 +1,16 @@
 import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import type { OpenProject } from '#core/contract/projects.ts';
+import { Refusal } from '#core/fault.ts';
 import { rate } from '#core/time/rate.ts';
+import { writeOutput } from '../files/outputFile.ts';
+import { Backups } from '../project/backups.ts';
 import { checkProject } from '../project/checkProject.ts';
 import { ProjectFile } from '../project/projectFile.ts';
+import { projectIdOfFile } from '../project/projectIdOf.ts';
+import { repairProject } from '../project/repairProject.ts';
+import { restoreBackup } from '../project/restoreBackup.ts';
 import { summarise } from '../project/summarise.ts';
 import { openSampleProject } from '../sample/sampleProject.ts';
 import type { Services } from '../services.ts';
@@ -15,6 +21,20 @@ const USUAL_FORMAT = { frameRate: rate(30), width: 1920, height: 1080, sampleRat
 
 export function projectHandlers(services: Services): HandlersOf<'project'> {
   const { projects, recent, emit } = services;
+  const backupsRoot = join(services.dataDir, 'backups');
+  projects.keepBackups(backupsRoot);
+
+  /** A fault of damage with the backup to open instead; what is damaged may not know its own identity any more. */
+  const withBackup = async (error: unknown, path: string): Promise<unknown> => {
+    if (!(error instanceof Refusal) || error.fault.code !== 'project/damaged') return error;
+    const file = resolve(path);
+    const noted = (await recent.list()).find((project) => project.path === file);
+    const projectId = projectIdOfFile(file) ?? noted?.projectId;
+    const backup = projectId && new Backups(backupsRoot, projectId).list()[0]?.path;
+    if (!backup) return error;
+    const details = { ...error.fault.details, projectId, backup };
+    return new Refusal({ ...error.fault, details }, error);
+  };
 
   const opened = async (file: ProjectFile): Promise<OpenProject> => {
     // The list of recent projects is a convenience: if it cannot be written, the project opens all the same.
@@ -62,7 +82,15 @@ export function projectHandlers(services: Services): HandlersOf<'project'> {
       ]);
       return opened(file);
     },
-    'project.open': ({ path }) => opened(projects.open(path)),
+    'project.open': async ({ path }) => {
+      let file: ProjectFile;
+      try {
+        file = projects.open(path);
+      } catch (error) {
+        throw await withBackup(error, path);
+      }
+      return opened(file);
+    },
     'project.openSample': async ({ folder }) => opened(await openSampleProject(services, folder)),
     'project.close': async ({ projectId }) => {
       await recent
@@ -100,14 +128,38 @@ export function projectHandlers(services: Services): HandlersOf<'project'> {
       entries: projects.need(projectId).entries(limit),
     }),
     'project.check': ({ projectId }) => checkProject(projects.need(projectId)),
+    'project.repair': async ({ path }) => {
+      const name = basename(path).replace(/\.inkreel$/i, '');
+      const target = freePath(dirname(resolve(path)), `${name} (repaired)`);
+      const saved = await writeOutput(target, { sources: [path] }, async (temporary) =>
+        repairProject(resolve(path), temporary),
+      );
+      return { path: target, ...saved };
+    },
+    'project.backups': ({ projectId }) => ({
+      backups: new Backups(backupsRoot, projectId).list(),
+    }),
+    'project.restoreBackup': async ({ projectId, name }) => {
+      const noted = (await recent.list()).find((project) => project.projectId === projectId);
+      const original = projects.find(projectId)?.path ?? noted?.path;
+      const copy = await restoreBackup(new Backups(backupsRoot, projectId), name, (label) =>
+        original === undefined
+          ? freePath(services.projectsDir, label)
+          : freePath(
+              dirname(original),
+              `${basename(original).replace(/\.inkreel$/i, '')} ${label}`,
+            ),
+      );
+      return opened(projects.open(copy));
+    },
   };
 }
 
-/** A file name in `folder` that nothing has yet, made of a project's name. */
+/** A file name in `folder` that nothing has yet, made of a name for people. */
 function freePath(folder: string, name: string): string {
   const safe =
     name
-      .replaceAll(/[^\p{L}\p{N} ._-]/gu, '')
+      .replaceAll(/[^\p{L}\p{N} ._()-]/gu, '')
       .replaceAll(/^[. ]+|[. ]+$/g, '')
       .slice(0, 80) || 'Untitled';
   for (let number = 1; ; number++) {

@@ -5,11 +5,17 @@ import type { Loss } from '#core/contract/films.ts';
 import type { AnyCommand } from '#core/edits/applyEdit.ts';
 import { Refusal, refuse, settleAsync } from '#core/fault.ts';
 import type { ResolvedAsset } from '#core/interchange/fitClips.ts';
+import { readEdl } from '#core/interchange/fromEdl.ts';
 import { readOtio } from '#core/interchange/fromOtio.ts';
-import type { InterchangeTimeline } from '#core/interchange/interchangeTimeline.ts';
+import type {
+  InterchangeReading,
+  InterchangeTimeline,
+} from '#core/interchange/interchangeTimeline.ts';
 import { interchangeToCommands } from '#core/interchange/interchangeToCommands.ts';
 import { pathsOfMediaUrl } from '#core/interchange/mediaUrl.ts';
 import { audioStreamOf, type MediaFacts, videoStreamOf } from '#core/media/facts.ts';
+import type { ProjectReader } from '#core/model/project.ts';
+import { rate } from '#core/time/rate.ts';
 import { systemFault } from '../files/systemFault.ts';
 import { locationOf } from '../media/assetLocation.ts';
 import { identify } from '../media/identity.ts';
@@ -34,7 +40,8 @@ export async function importTimeline(
   source: string,
 ): Promise<TimelineImport> {
   const path = resolve(source);
-  const { timeline, losses } = readOtio(await readText(path));
+  const read = readerOf(path, file.project);
+  const { timeline, losses } = read(await readText(path));
   const media = await resolveMedia(tools, file, timeline, dirname(path));
   const made = interchangeToCommands(timeline, {
     assets: media.assets,
@@ -48,14 +55,20 @@ export async function importTimeline(
   };
 }
 
+function readerOf(path: string, project: ProjectReader): (text: string) => InterchangeReading {
+  const extension = extname(path).toLowerCase();
+  if (extension === '.otio') return (text) => readOtio(text);
+  // Edit decision lists do not say their frame rate; they are made for the film that the project is about.
+  const frameRate = project.all('timeline')[0]?.format.frameRate ?? rate(24);
+  if (extension === '.edl') return (text) => readEdl(text, frameRate);
+  refuse(
+    'interchange/format-not-supported',
+    `“${basename(path)}” is of a kind Inkreel does not read as a timeline. It reads OpenTimelineIO files (.otio) and edit decision lists (.edl).`,
+    { path },
+  );
+}
+
 async function readText(path: string): Promise<string> {
-  if (extname(path).toLowerCase() !== '.otio') {
-    refuse(
-      'interchange/format-not-supported',
-      `“${basename(path)}” is of a kind Inkreel does not read as a timeline. It reads OpenTimelineIO files (.otio).`,
-      { path },
-    );
-  }
   try {
     const { size } = await stat(path);
     if (size > MAX_BYTES)

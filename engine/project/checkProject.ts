@@ -7,6 +7,9 @@ import type { ProjectFile } from './projectFile.ts';
 type Report = CallOutput<'project.check'>;
 type Problem = Report['problems'][number];
 
+/** Says something about the surroundings of a project, which is well all the same. */
+const BACKUP_WARNING = 'check/no-backup';
+
 /** Looks for damage in the file, broken rules of the timeline, and missing media. */
 export function checkProject(file: ProjectFile): Report {
   file.refresh();
@@ -16,8 +19,22 @@ export function checkProject(file: ProjectFile): Report {
       .map((message) => ({ code: 'check/damaged', where: file.path, message })),
     ...timelineProblems(file.project),
     ...mediaProblems(file),
+    ...backupProblems(file),
   ];
-  return { ok: problems.length === 0, revision: file.revision, problems };
+  const ok = problems.every((problem) => problem.code === BACKUP_WARNING);
+  return { ok, revision: file.revision, problems };
+}
+
+function backupProblems(file: ProjectFile): Problem[] {
+  const reason = file.backupProblem;
+  if (reason === null) return [];
+  return [
+    {
+      code: BACKUP_WARNING,
+      where: file.path,
+      message: `The last backup of this project could not be made: ${reason}. The project itself is safe.`,
+    },
+  ];
 }
 
 function timelineProblems(project: Project): Problem[] {

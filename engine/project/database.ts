@@ -3,9 +3,16 @@ import { basename } from 'node:path';
 import Database from 'better-sqlite3';
 import { Refusal, refuse } from '#core/fault.ts';
 import { systemFault } from '../files/systemFault.ts';
-import { APPLICATION_ID, MIGRATIONS, SCHEMA_VERSION } from './schema.ts';
+import { APPLICATION_ID, MIGRATIONS } from './schema.ts';
 
 export type ProjectDatabase = { db: Database.Database; readOnly: boolean };
+
+export type OpenOptions = {
+  /** Called with a file of an older schema before it is brought up to date; what it throws stops the opening. */
+  beforeUpgrade?: (db: Database.Database, version: number) => void;
+  /** The steps of the schema; those of this Inkreel unless said otherwise. */
+  migrations?: readonly string[];
+};
 
 /**
  * Makes a project file with the current schema. Refuses `file/exists` and what the system says of the folder.
@@ -19,7 +26,7 @@ export function createDatabase(path: string): Database.Database {
     try {
       db.pragma(`application_id = ${APPLICATION_ID}`);
       configure(db);
-      migrate(db, 0);
+      migrate(db, 0, MIGRATIONS);
       return db;
     } catch (error) {
       db.close();
@@ -40,7 +47,10 @@ export function removeDatabase(path: string): void {
  * Opens a project file, bringing an older schema up to date.
  * Refuses `file/missing`, `project/not-a-project`, `project/newer`, `project/damaged`, `file/no-permission`.
  */
-export function openDatabase(path: string): ProjectDatabase {
+export function openDatabase(
+  path: string,
+  { beforeUpgrade, migrations = MIGRATIONS }: OpenOptions = {},
+): ProjectDatabase {
   return withFaults(path, () => {
     const stats = statSync(path);
     if (!stats.isFile() || !hasSqliteHeader(path)) notAProject(path);
@@ -49,20 +59,24 @@ export function openDatabase(path: string): ProjectDatabase {
     try {
       if (db.pragma('application_id', { simple: true }) !== APPLICATION_ID) notAProject(path);
       const version = Number(db.pragma('user_version', { simple: true }));
-      if (version > SCHEMA_VERSION) {
+      if (version > migrations.length) {
         refuse(
           'project/newer',
           `“${basename(path)}” was made by a newer Inkreel. Update Inkreel to open it; the file is unchanged.`,
           {
             path,
             version,
-            supported: SCHEMA_VERSION,
+            supported: migrations.length,
           },
         );
       }
+      refuseDamage(db, path);
       if (!readOnly) {
         configure(db);
-        if (version < SCHEMA_VERSION) migrate(db, version);
+        if (version < migrations.length) {
+          beforeUpgrade?.(db, version);
+          migrate(db, version, migrations);
+        }
       }
       return { db, readOnly };
     } catch (error) {
@@ -79,10 +93,21 @@ function configure(db: Database.Database): void {
   db.pragma('busy_timeout = 5000');
 }
 
-function migrate(db: Database.Database, from: number): void {
+/** The quick check reads every page but not every index against its table, which `project.check` does. */
+function refuseDamage(db: Database.Database, path: string): void {
+  const problem = db.pragma('quick_check(1)', { simple: true });
+  if (problem === 'ok') return;
+  refuse('project/damaged', damagedMessage(path), { path, problem });
+}
+
+function damagedMessage(path: string): string {
+  return `“${basename(path)}” is damaged. Keep the file; open a backup of it, or make a repaired copy with “inkreel project check --repair”.`;
+}
+
+function migrate(db: Database.Database, from: number, migrations: readonly string[]): void {
   db.transaction(() => {
-    for (const step of MIGRATIONS.slice(from)) db.exec(step);
-    db.pragma(`user_version = ${SCHEMA_VERSION}`);
+    for (const step of migrations.slice(from)) db.exec(step);
+    db.pragma(`user_version = ${migrations.length}`);
   }).immediate();
 }
 
@@ -154,7 +179,7 @@ function databaseFault(error: unknown, path: string) {
   if (code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB') {
     return {
       code: 'project/damaged',
-      message: `“${name}” is damaged. Keep the file, and open a backup of it.`,
+      message: damagedMessage(path),
       details: { path },
     };
   }

@@ -1,11 +1,19 @@
 import { resolve } from 'node:path';
 import { refuse } from '#core/fault.ts';
 import { findAssetFile } from '../media/assetLocation.ts';
+import { Backups } from './backups.ts';
+import { projectIdOf } from './projectIdOf.ts';
 import { ProjectFile } from './projectFile.ts';
 
 /** The projects that are open in this engine, each once however often it is opened. */
 export class OpenProjects {
   readonly #byId = new Map<string, ProjectFile>();
+  #backupsRoot: string | null = null;
+
+  /** From now on every project that is opened for writing is backed up, in a folder of its own in `root`. */
+  keepBackups(root: string): void {
+    this.#backupsRoot = root;
+  }
 
   /** Opens a file, or gives the project that is open already. Refuses what opening refuses. */
   open(path: string): ProjectFile {
@@ -15,7 +23,17 @@ export class OpenProjects {
       open.refresh();
       return open;
     }
-    return this.add(ProjectFile.open(file));
+    const root = this.#backupsRoot;
+    const project = this.add(
+      ProjectFile.open(file, {
+        ...(root !== null && {
+          beforeUpgrade: (db, version) =>
+            new Backups(root, projectIdOf(db) ?? '').makeBeforeUpgrade(db, version),
+        }),
+      }),
+    );
+    project.backUp();
+    return project;
   }
 
   /** Takes in a project that was just made or opened. Refuses `project/open-twice` for a copy of an open one. */
@@ -29,8 +47,15 @@ export class OpenProjects {
         { path: twin.path },
       );
     }
+    if (this.#backupsRoot !== null)
+      project.keepBackups(new Backups(this.#backupsRoot, project.projectId));
     this.#byId.set(project.projectId, project);
     return project;
+  }
+
+  /** The open project with that identity, if there is one. */
+  find(projectId: string): ProjectFile | undefined {
+    return this.#byId.get(projectId);
   }
 
   /** Refuses `project/not-open`. */

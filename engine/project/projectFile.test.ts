@@ -47,6 +47,23 @@ describe('a project file', () => {
     file.close();
   });
 
+  it('goes over many steps at once to the state that one at a time gives', () => {
+    const file = ProjectFile.create(join(folder, 'steps.inkreel'), 'Start');
+    file.edit([{ type: 'project.rename', name: 'One' }]);
+    const one = file.project.snapshot();
+    file.edit([{ type: 'timeline.create', name: 'Main', format }]);
+    file.edit([{ type: 'project.rename', name: 'Two' }]);
+    file.edit([{ type: 'project.rename', name: 'Three' }]);
+    const three = file.project.snapshot();
+    expect(file.undo(3).undone).toHaveLength(3);
+    expect(file.project.snapshot()).toEqual(one);
+    expect(file.integrityProblems()).toEqual([]);
+    expect(file.redo(100).redone).toHaveLength(3);
+    expect(file.project.snapshot()).toEqual(three);
+    expect(file.integrityProblems()).toEqual([]);
+    file.close();
+  });
+
   it('redoes the youngest branch after an edit on an undone state', () => {
     const file = ProjectFile.create(join(folder, 'branch.inkreel'), 'Start');
     file.edit([{ type: 'project.rename', name: 'Old branch' }]);

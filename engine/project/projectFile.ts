@@ -9,7 +9,14 @@ import { PROJECT_OBJECT_ID } from '#core/edits/projectRename.ts';
 import { Refusal, refuse } from '#core/fault.ts';
 import { Project } from '#core/model/project.ts';
 import type { Json, Write } from '#core/model/write.ts';
-import { createDatabase, openDatabase, removeDatabase, withFaults } from './database.ts';
+import type { Backups } from './backups.ts';
+import {
+  createDatabase,
+  openDatabase,
+  type OpenOptions,
+  removeDatabase,
+  withFaults,
+} from './database.ts';
 import { type HistoryEntry, prepareStatements, type Statements } from './statements.ts';
 
 /** A change that is on disk. */
@@ -34,6 +41,7 @@ export class ProjectFile {
   #revision = 0;
   #head = 0;
   #dataVersion = 0;
+  #backups: Backups | undefined;
 
   private constructor(path: string, db: Database.Database, readOnly: boolean) {
     this.path = path;
@@ -65,9 +73,9 @@ export class ProjectFile {
     }
   }
 
-  static open(path: string): ProjectFile {
+  static open(path: string, options?: OpenOptions): ProjectFile {
     const file = resolve(path);
-    const { db, readOnly } = openDatabase(file);
+    const { db, readOnly } = openDatabase(file, options);
     try {
       return withFaults(file, () => new ProjectFile(file, db, readOnly));
     } catch (error) {
@@ -192,7 +200,23 @@ export class ProjectFile {
     });
   }
 
+  /** From now on a backup is made after changes, at most every ten minutes, and on closing. */
+  keepBackups(backups: Backups): void {
+    if (!this.readOnly) this.#backups = backups;
+  }
+
+  /** Makes a backup now, unless the newest one holds the same. */
+  backUp(): void {
+    this.#backups?.make(this.#db);
+  }
+
+  /** Why the last backup could not be made; null when it could. */
+  get backupProblem(): string | null {
+    return this.#backups?.problem ?? null;
+  }
+
   close(): void {
+    if (this.#db.open) this.backUp();
     this.#db.close();
   }
 
@@ -219,7 +243,9 @@ export class ProjectFile {
         return work();
       });
       try {
-        return transaction.immediate();
+        const result = transaction.immediate();
+        this.#backups?.makeWhenDue(this.#db);
+        return result;
       } catch (error) {
         // A refused edit has put memory back itself. After any other failure the file is the truth, read again
         // before the next change; not now, because the disk may still be failing.
@@ -241,21 +267,22 @@ export class ProjectFile {
   ): Commit & { labels: string[] } {
     return this.#write(() => {
       const labels: string[] = [];
-      const net = new Map<string, Write>();
+      const net = new Map<string, Op>();
       for (let step = 0; step < steps; step++) {
         const move = next();
         if (move === null) break;
-        const writes = move.ops.map((op) => ({
-          object: op.object,
-          register: op.register,
-          value: json(op.value),
-        }));
-        this.#project.apply(writes);
-        for (const write of writes) net.set(key(write), write);
+        for (const op of move.ops) net.set(key(op), op);
         this.#commit(move);
         labels.push(move.label);
       }
-      return { labels, writes: [...net.values()], revision: this.#revision };
+      // The state between two steps is seen by nobody, so memory takes only what they come to.
+      const writes = [...net.values()].map(({ object, register, value }) => ({
+        object,
+        register,
+        value: json(value),
+      }));
+      this.#project.apply(writes);
+      return { labels, writes, revision: this.#revision };
     });
   }
 

@@ -47,6 +47,3 @@ export const MIGRATIONS: readonly string[] = [
   INSERT INTO meta (key, value) VALUES ('head', '0');
   `,
 ];
-
-/** Version that this Inkreel writes. */
-export const SCHEMA_VERSION = MIGRATIONS.length;

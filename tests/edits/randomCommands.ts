@@ -37,11 +37,30 @@ const KINDS = [
   'lock',
   'track',
   'nonsense',
+  'rippleTrim',
+  'roll',
+  'slip',
+  'slide',
+  'nudge',
+  'moveSeveral',
+  'lift',
+  'extract',
+  'closeGap',
+  'duplicate',
+  'replace',
+  'splitAll',
+  'enable',
+  'link',
+  'unlink',
+  'removeTrack',
+  'reorder',
 ] as const;
+
+export type IntentKind = (typeof KINDS)[number];
 
 /** A wish for an edit; which command it is depends on the project at that moment. */
 export type Intent = {
-  kind: (typeof KINDS)[number];
+  kind: IntentKind;
   which: number;
   other: number;
   amount: number;
@@ -54,7 +73,11 @@ const parameters = {
   amount: fc.nat(1000),
   flag: fc.boolean(),
 };
-const intent = fc.record<Intent>({ kind: fc.constantFrom(...KINDS), ...parameters });
+/** A wish of one of the given kinds. */
+export function intentOf(...kinds: IntentKind[]) {
+  return fc.record<Intent>({ kind: fc.constantFrom(...kinds), ...parameters });
+}
+const intent = intentOf(...KINDS);
 /** Clips with spare media at both ends, so that there is something to edit and to dissolve. */
 const opening = fc.record<Intent>({
   ...parameters,
@@ -91,6 +114,14 @@ export function commandFor(sample: SampleProject, intent: Intent): EditCommand {
     out: flicks(first + ((intent.amount % 50) + 1) * frame),
   };
   const id = item?.id ?? 'nothing';
+  const secondId = items[intent.other % Math.max(1, items.length)]?.id ?? 'nothing';
+  const tracks = sample.project.tracksOf(timelineId).map((track) => track.id);
+  const trackId = tracks[intent.which % Math.max(1, tracks.length)] ?? 'nothing';
+  const otherTrackId = tracks[intent.other % Math.max(1, tracks.length)] ?? 'nothing';
+  const edge = intent.flag ? 'head' : 'tail';
+  const distance = `${(intent.amount % 41) - 20}f` as const;
+  const range = { from: at, to: flicks(at + ((intent.other % 40) + 1) * frame) };
+  const mode = intent.flag ? 'overwrite' : 'insert';
   const scope = intent.other % 3 === 0 ? 'alone' : 'linked';
   switch (intent.kind) {
     case 'append':
@@ -176,6 +207,72 @@ export function commandFor(sample: SampleProject, intent: Intent): EditCommand {
     }
     case 'track':
       return { type: 'track.add', timelineId, trackKind: intent.flag ? 'video' : 'audio' };
+    case 'rippleTrim':
+      return { type: 'clip.rippleTrim', clipId: id, edge, by: distance, scope };
+    case 'roll': {
+      const cut = item === undefined ? 0 : intent.flag ? itemStart(item) : itemEnd(item);
+      const to = flicks(Math.max(0, cut + ((intent.amount % 41) - 20) * frame));
+      return { type: 'clip.roll', clipId: id, edge, to, scope };
+    }
+    case 'slip':
+      return { type: 'clip.slip', clipId: id, by: distance, scope };
+    case 'slide':
+      return { type: 'clip.slide', clipId: id, by: distance, scope };
+    case 'nudge':
+      return {
+        type: 'clip.nudge',
+        clipIds: intent.flag ? [id] : [id, secondId],
+        frames: (intent.amount % 41) - 20,
+        scope,
+      };
+    case 'moveSeveral':
+      return { type: 'clip.move', clipId: id, clipIds: [secondId], to: at, mode, scope };
+    case 'lift':
+    case 'extract':
+      return {
+        type: intent.kind === 'lift' ? 'clip.lift' : 'clip.extract',
+        timelineId,
+        ...range,
+        ...(intent.flag ? {} : { trackIds: [trackId, otherTrackId] }),
+      };
+    case 'closeGap':
+      return {
+        type: 'gap.close',
+        trackIds: intent.flag ? [trackId, otherTrackId] : [trackId],
+        at: item !== undefined && intent.amount % 2 === 0 ? itemStart(item) : at,
+      };
+    case 'duplicate':
+      return {
+        type: 'clip.duplicate',
+        clipIds: intent.amount % 3 === 0 ? [id] : [id, secondId],
+        ...(intent.other % 2 === 0 ? { at } : {}),
+        mode,
+        scope,
+      };
+    case 'replace':
+      return {
+        type: 'clip.replace',
+        clipId: id,
+        assetId: assets[intent.other % assets.length] ?? '',
+        ...(intent.flag ? { in: first } : {}),
+        scope,
+      };
+    case 'splitAll':
+      return { type: 'clip.splitAll', timelineId, at };
+    case 'enable':
+      return { type: 'clip.setEnabled', clipIds: [id], enabled: intent.flag, scope };
+    case 'link':
+      return { type: 'clip.link', clipIds: [id, secondId] };
+    case 'unlink':
+      return { type: 'clip.unlink', clipIds: [id] };
+    case 'removeTrack':
+      return { type: 'track.remove', trackId };
+    case 'reorder':
+      return {
+        type: 'track.reorder',
+        trackId,
+        ...(intent.flag ? { aboveId: otherTrackId } : {}),
+      };
     case 'nonsense':
       return {
         type: 'clip.insert',

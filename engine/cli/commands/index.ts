@@ -1,5 +1,6 @@
 import type { Command } from '../command.ts';
 import { bookCommands } from './book.ts';
+import { captionsCommands } from './captions.ts';
 import { demo } from './demo.ts';
 import { doctor } from './doctor.ts';
 import { editCommands } from './edit.ts';
@@ -17,6 +18,7 @@ export const COMMANDS: readonly Command[] = [
   ...projectCommands,
   ...mediaCommands,
   ...timelineCommands,
+  ...captionsCommands,
   ...editCommands,
   ...filmCommands,
   ...bookCommands,

@@ -5,8 +5,15 @@ import type { Item, Timeline, Track } from '#core/model/entities.ts';
 import type { Project } from '#core/model/project.ts';
 import { timelineFrames } from '#core/render/sceneAt.ts';
 import { formatRate, frameAt, isExactRate, parseRate } from '#core/time/rate.ts';
-import { type Command, textOption, unwrap, wrongUsage } from '../command.ts';
-import { openProject } from './shared.ts';
+import {
+  type Command,
+  type CommandContext,
+  type CommandResult,
+  textOption,
+  unwrap,
+  wrongUsage,
+} from '../command.ts';
+import { formatSize, openProject } from './shared.ts';
 
 const projectNew: Command = {
   name: 'project new',
@@ -99,20 +106,72 @@ const projectInfo: Command = {
 
 const projectCheck: Command = {
   name: 'project check',
-  usage: 'FILE',
-  summary: 'Checks the file, the rules of the timeline and the media.',
+  usage: 'FILE [--repair]',
+  summary:
+    'Checks the file, the rules of the timeline and the media; --repair writes a sound copy beside it.',
+  options: { repair: { type: 'boolean' } },
   positionals: [1, 1],
   async run(context) {
-    const { projectId } = await openProject(context, context.positionals[0] ?? '');
+    const [path = ''] = context.positionals;
+    const repairs = context.options['repair'] === true;
+    const opened = await context.engine.call('project.open', { path });
+    if (!opened.ok && repairs && opened.error.code === 'project/damaged') return repair(context);
+    const { projectId } = unwrap(opened);
     const report = unwrap(await context.engine.call('project.check', { projectId }));
-    const lines = report.ok
-      ? [`All is well at revision ${report.revision}.`]
-      : report.problems.map((problem) => `${problem.code}  ${problem.where}: ${problem.message}`);
+    if (repairs && report.problems.some((problem) => problem.code === 'check/damaged'))
+      return repair(context);
+    const lines = [
+      ...(report.ok ? [`All is well at revision ${report.revision}.`] : []),
+      ...report.problems.map((problem) => `${problem.code}  ${problem.where}: ${problem.message}`),
+    ];
     return { json: report, lines, failed: !report.ok };
   },
 };
 
-export const projectCommands = [projectNew, projectSample, projectInfo, projectCheck];
+async function repair({ engine, positionals }: CommandContext): Promise<CommandResult> {
+  const [path = ''] = positionals;
+  const repaired = unwrap(await engine.call('project.repair', { path }));
+  const history = repaired.complete
+    ? 'The whole history was saved.'
+    : 'Parts of the history were lost; the last state was kept as far as it could be read.';
+  return {
+    json: { repaired },
+    lines: [
+      `Wrote a repaired copy to ${repaired.path}. The original is unchanged.`,
+      `Saved ${repaired.commits} steps of history and ${repaired.registers} values. ${history}`,
+    ],
+  };
+}
+
+const projectBackups: Command = {
+  name: 'project backups',
+  usage: 'FILE [--restore NAME]',
+  summary: 'Lists the backups of a project, damaged or not; --restore copies one beside it.',
+  options: { restore: { type: 'string' } },
+  positionals: [1, 1],
+  async run(context) {
+    const { engine, positionals } = context;
+    const opened = await engine.call('project.open', { path: positionals[0] ?? '' });
+    const known = opened.ok ? opened.value.projectId : opened.error.details?.['projectId'];
+    const projectId = typeof known === 'string' ? known : unwrap(opened).projectId;
+    const name = textOption(context, 'restore');
+    if (name !== undefined) {
+      const { path } = unwrap(await engine.call('project.restoreBackup', { projectId, name }));
+      return { json: { path }, lines: [`Restored to ${path}. The original is unchanged.`] };
+    }
+    const { backups } = unwrap(await engine.call('project.backups', { projectId }));
+    const lines = backups.map((backup) => `${backup.name}  ${formatSize(backup.sizeBytes)}`);
+    return { json: { backups }, lines: lines.length === 0 ? ['There are no backups.'] : lines };
+  },
+};
+
+export const projectCommands = [
+  projectNew,
+  projectSample,
+  projectInfo,
+  projectCheck,
+  projectBackups,
+];
 
 function describeTimeline(project: Project, timeline: Timeline) {
   const { frameRate, width, height, sampleRateHz } = timeline.format;

@@ -4,7 +4,7 @@ import { lossLines, openProject } from './shared.ts';
 const timelineImport: Command = {
   name: 'timeline import',
   usage: 'FILE EDIT',
-  summary: 'Reads an OpenTimelineIO file into a new timeline.',
+  summary: 'Reads an OpenTimelineIO file or an edit decision list (.edl) into a new timeline.',
   positionals: [2, 2],
   async run(context) {
     const [file = '', path = ''] = context.positionals;
@@ -20,7 +20,7 @@ const timelineImport: Command = {
 const timelineExport: Command = {
   name: 'timeline export',
   usage: 'FILE EDIT [--timeline ID] [--force]',
-  summary: 'Writes a timeline as an OpenTimelineIO file.',
+  summary: 'Writes a timeline as an OpenTimelineIO file or an edit decision list (.edl).',
   options: { timeline: { type: 'string' }, force: { type: 'boolean' } },
   positionals: [2, 2],
   async run(context) {

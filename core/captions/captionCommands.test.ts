@@ -1,0 +1,70 @@
+import { expect, it } from 'vitest';
+import { apply, sampleProject } from '#tests/edits/sampleProject.ts';
+import { tracksOfKind } from '../model/project.ts';
+import { FLICKS_PER_SECOND, flicks } from '../time/flicks.ts';
+import { frameAt, rate } from '../time/rate.ts';
+import { captionCommands } from './captionCommands.ts';
+
+const cue = (start: number, end: number, text: string) => ({
+  start: flicks(Math.round(start * FLICKS_PER_SECOND)),
+  end: flicks(Math.round(end * FLICKS_PER_SECOND)),
+  text,
+});
+
+function importer() {
+  const { project, timelineId } = sampleProject();
+  const add = (seed: string, cues: ReturnType<typeof cue>[]) => {
+    const timeline = project.find('timeline', timelineId);
+    if (timeline === undefined) throw new Error('The sample has a timeline.');
+    const { commands, losses } = captionCommands(project, timeline, cues, `track-${seed}`);
+    apply(project, seed, commands);
+    return losses.map((loss) => loss.code);
+  };
+  const tracks = () =>
+    tracksOfKind(project, timelineId, 'caption').map((track) =>
+      project
+        .itemsOn(track.id)
+        .map((item) => [
+          frameAt(item.placement.start, rate(25)),
+          item.kind === 'cue' ? item.text : '',
+        ]),
+    );
+  return { project, add, tracks };
+}
+
+it('puts captions on the nearest frames of a new track, then of the first track with room', () => {
+  const { add, tracks } = importer();
+  expect(add('one', [cue(1.013, 2.5, 'A'), cue(2.5, 3, 'B')])).toEqual([]);
+  expect(add('two', [cue(0, 1, 'Before'), cue(3, 4, 'After')])).toEqual([]);
+  expect(tracks()).toEqual([
+    [
+      [0, 'Before'],
+      [25, 'A'],
+      [63, 'B'],
+      [75, 'After'],
+    ],
+  ]);
+});
+
+it('adds a track where captions stand in the way or the track is locked', () => {
+  const { project, add, tracks } = importer();
+  add('one', [cue(1, 2, 'A')]);
+  add('two', [cue(1.5, 3, 'B')]);
+  expect(tracks()).toEqual([[[25, 'A']], [[38, 'B']]]);
+  apply(project, 'lock', [{ type: 'track.set', trackId: 'track-one', locked: true }]);
+  add('three', [cue(10, 11, 'C')]);
+  expect(tracks()).toEqual([[[25, 'A']], [[38, 'B']], [[250, 'C']]]);
+});
+
+it('leaves out a caption that would have no frame, and says so', () => {
+  const { add, tracks } = importer();
+  expect(add('one', [cue(1, 1.01, 'A'), cue(1.01, 1.02, 'B'), cue(1.1, 1.101, 'C')])).toEqual([
+    'captions/too-short',
+  ]);
+  expect(tracks()).toEqual([
+    [
+      [25, 'B'],
+      [28, 'C'],
+    ],
+  ]);
+});

@@ -1,0 +1,27 @@
+import type Database from 'better-sqlite3';
+import { openDamaged } from './salvage.ts';
+
+/** The identity of the project in a database, whatever else is wrong with it; undefined when it cannot be read. */
+export function projectIdOf(db: Database.Database): string | undefined {
+  try {
+    return db
+      .prepare<[], { value: string }>("SELECT value FROM meta WHERE key = 'project_id'")
+      .get()?.value;
+  } catch {
+    return undefined;
+  }
+}
+
+/** `projectIdOf` for a file that need not be sound. */
+export function projectIdOfFile(path: string): string | undefined {
+  try {
+    const db = openDamaged(path);
+    try {
+      return projectIdOf(db);
+    } finally {
+      db.close();
+    }
+  } catch {
+    return undefined;
+  }
+}
