@@ -1,6 +1,9 @@
 import { defineConfig } from 'vitest/config';
 
-const everywhere = { exclude: ['**/node_modules/**', '**/out/**', '**/dist/**'] };
+const everywhere = {
+  exclude: ['**/node_modules/**', '**/out/**', '**/dist/**'],
+  setupFiles: ['./tests/support/seed.ts'],
+};
 
 export default defineConfig({
   test: {

@@ -42,7 +42,7 @@ it('the preview shows what the export writes, on every frame of random timelines
         }
       }
     }),
-    { numRuns: 60 },
+    { numRuns: 200 },
   );
-  expect(framesSeen).toBeGreaterThan(1000);
+  expect(framesSeen).toBeGreaterThan(500);
 });
