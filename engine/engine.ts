@@ -17,6 +17,7 @@ import { appHandlers } from './handlers/app.ts';
 import { bookHandlers } from './handlers/books.ts';
 import { captionHandlers } from './handlers/captions.ts';
 import { filmHandlers } from './handlers/films.ts';
+import { historyHandlers } from './handlers/history.ts';
 import { jobHandlers } from './handlers/jobs.ts';
 import { mediaHandlers } from './handlers/media.ts';
 import { projectHandlers } from './handlers/projects.ts';
@@ -24,6 +25,7 @@ import type { Handlers } from './handlers/handlers.ts';
 import { JobRunner } from './jobs/jobRunner.ts';
 import { DerivedStore } from './media/derivedStore.ts';
 import { OpenProjects } from './project/openProjects.ts';
+import type { ProjectOptions } from './project/projectFile.ts';
 import { RecentProjects } from './project/recentProjects.ts';
 import { type Services, Tools } from './services.ts';
 
@@ -54,13 +56,14 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     emit,
     jobs,
     tools: new Tools(options),
-    projects: new OpenProjects(),
+    projects: new OpenProjects(projectOptions(options)),
     recent: new RecentProjects(join(options.dataDir, 'recent.json')),
     derived: new DerivedStore(options.cacheDir),
   };
   const handlers: Handlers = {
     ...appHandlers(services),
     ...projectHandlers(services),
+    ...historyHandlers(services),
     ...mediaHandlers(services),
     ...filmHandlers(services),
     ...captionHandlers(services),
@@ -116,5 +119,19 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       await services.tools.close();
       services.projects.closeAll();
     },
+  };
+}
+
+function projectOptions({
+  author,
+  program,
+  writing,
+  waitForWriterMs,
+}: EngineOptions): ProjectOptions {
+  return {
+    ...(author !== undefined && { author }),
+    ...(program !== undefined && { program }),
+    ...(writing !== undefined && { writing }),
+    ...(waitForWriterMs !== undefined && { waitMs: waitForWriterMs }),
   };
 }

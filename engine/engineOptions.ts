@@ -11,4 +11,12 @@ export type EngineOptions = {
   /** What ships with the app: sample, compositions, fonts. */
   resourcesDir: string;
   appVersion: string;
+  /** Whose changes are made here; the name of the account unless said otherwise. */
+  author?: string;
+  /** What other programs are told has a project open. */
+  program?: string;
+  /** When a project is taken for writing: on opening, or with the first change. */
+  writing?: 'at-once' | 'when-needed';
+  /** How long a change waits for another program that writes to the project. */
+  waitForWriterMs?: number;
 };

@@ -1,5 +1,5 @@
 /*
- * Measures projects on disk: opening, durable commits and undo at several sizes. Prints a table; fails nothing.
+ * Measures projects on disk: opening, durable commits, undo and jumps at several sizes. Prints tables; fails nothing.
  * node scripts/bench-edits.mjs [folder], a folder on the disk to measure; the system's temporary one by default.
  */
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
@@ -11,6 +11,8 @@ import { ProjectFile } from '../engine/project/projectFile.ts';
 const SIZES = [100, 1_000, 5_000, 20_000];
 const COMMITS = 200;
 const STEPS = 100_000;
+const HISTORY_CLIPS = 5_000;
+const JUMPS = 20;
 const AT_ONCE = 1_000;
 const SECOND = 705_600_000;
 
@@ -28,8 +30,8 @@ function percentile(values, share) {
 }
 
 /** A project with that many clips of one asset, end to end; gives its path and the ids of the clips. */
-function makeProject(clips) {
-  const path = join(folder, `${clips}.inkreel`);
+function makeProject(clips, name = String(clips)) {
+  const path = join(folder, `${name}.inkreel`);
   const file = ProjectFile.create(path, 'Bench');
   const format = {
     frameRate: { num: 30, den: 1 },
@@ -102,39 +104,73 @@ function measureSize(clips) {
   };
 }
 
-/** A history of many steps. Their commits are not flushed one by one, which is what takes the time in making them. */
-function measureHistory() {
-  const path = join(folder, 'history.inkreel');
-  const file = ProjectFile.create(path, 'Bench');
+/**
+ * A history of many steps on a film of many clips. Their commits are not flushed one by one, which is what takes the
+ * time in making them.
+ */
+function makeHistory() {
+  const { path, clipIds } = makeProject(HISTORY_CLIPS, 'history');
+  const file = ProjectFile.open(path);
+  const first = file.head;
+  const names = clipIds.map((id) => JSON.stringify(file.project.find('clip', id).name));
   file.close();
   const db = new Database(path);
   const commit = db.prepare(
-    "INSERT INTO commits (revision, kind, parent, target, label, committed_at_ms) VALUES (?, 'edit', ?, NULL, 'Rename project', 0)",
+    "INSERT INTO commits (revision, kind, parent, head, branch, step, label, author, committed_at_ms) VALUES (@revision, 'edit', @parent, @revision, 1, @revision, 'Rename clip', 'bench', 0)",
   );
   const op = db.prepare(
-    "INSERT INTO ops (revision, object, register, value, previous) VALUES (?, 'project', 'name', ?, ?)",
+    "INSERT INTO ops (revision, object, register, value, previous) VALUES (?, ?, 'name', ?, ?)",
   );
+  const register = db.prepare(
+    "UPDATE registers SET value = ? WHERE object = ? AND register = 'name'",
+  );
+  const last = first + STEPS;
   db.transaction(() => {
-    for (let revision = 2; revision <= STEPS; revision++) {
-      commit.run(revision, revision - 1);
-      op.run(revision, JSON.stringify(`Name ${revision}`), JSON.stringify(`Name ${revision - 1}`));
+    for (let revision = first + 1; revision <= last; revision++) {
+      const clip = (revision * 7_919) % clipIds.length;
+      const name = JSON.stringify(`Take ${revision}`);
+      commit.run({ revision, parent: revision - 1 });
+      op.run(revision, clipIds[clip], name, names[clip]);
+      names[clip] = name;
     }
-    db.prepare("UPDATE registers SET value = ? WHERE object = 'project' AND register = 'name'").run(
-      JSON.stringify(`Name ${STEPS}`),
-    );
-    db.prepare("UPDATE meta SET value = ? WHERE key = 'head'").run(String(STEPS));
+    for (const [clip, id] of clipIds.entries()) register.run(names[clip], id);
+    db.prepare("UPDATE meta SET value = ? WHERE key IN ('head', 'tip')").run(String(last));
   })();
   db.close();
+  return { path, first, clipId: clipIds[0] };
+}
+
+function measureHistory() {
+  const { path, first, clipId } = makeHistory();
   const opened = timed(() => ProjectFile.open(path));
-  const one = timed(() => opened.value.undo()).ms;
-  const all = timed(() => opened.value.undo(STEPS - 2)).ms;
-  opened.value.close();
+  const file = opened.value;
+  const one = timed(() => file.undo()).ms;
+  const undo = timed(() => file.undo(STEPS - 1)).ms;
+  const redo = timed(() => file.redo(STEPS)).ms;
+  const end = timed(() => file.goTo(first)).ms;
+  // An edit here makes a branch of its own, so that the next jump goes back and forth at once.
+  file.edit([{ type: 'clip.rename', clipId, name: 'Another way' }]);
+  const branch = timed(() => file.goTo(first + STEPS)).ms;
+  const jumps = Array.from({ length: JUMPS }, (_, index) => {
+    const step = Math.floor((STEPS * ((index * 7) % JUMPS)) / JUMPS);
+    return timed(() => file.goTo(first + step)).ms;
+  });
+  const commit = timed(() => file.edit([{ type: 'clip.rename', clipId, name: 'One more' }])).ms;
+  const problems = file.integrityProblems();
+  file.close();
+  if (problems.length > 0) throw new Error(problems.join(' '));
   return {
     steps: STEPS,
+    clips: HISTORY_CLIPS,
     'file MB': (statSync(path).size / 1e6).toFixed(1),
     'open ms': opened.ms.toFixed(0),
+    'commit ms': commit.toFixed(1),
     'undo 1 ms': one.toFixed(1),
-    'undo all ms': all.toFixed(0),
+    'undo all ms': undo.toFixed(0),
+    'redo all ms': redo.toFixed(0),
+    'go to the first ms': end.toFixed(0),
+    'to another branch ms': branch.toFixed(0),
+    [`${JUMPS} jumps p95 ms`]: percentile(jumps, 0.95).toFixed(0),
   };
 }
 

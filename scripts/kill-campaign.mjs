@@ -54,6 +54,7 @@ writeFileSync(
 );
 let lost = 0;
 let damaged = 0;
+let lockedOut = 0;
 let edits = 0;
 let slowestOpenMs = 0;
 for (let kill = 1; kill <= count; kill++) {
@@ -63,11 +64,12 @@ for (let kill = 1; kill <= count; kill++) {
   slowestOpenMs = Math.max(slowestOpenMs, performance.now() - started);
   if (file.revision < acknowledged) lost += acknowledged - file.revision;
   if (file.integrityProblems().length > 0) damaged += 1;
+  if (file.readOnlyReason !== null) lockedOut += 1;
   edits = file.revision;
   file.close();
   if (kill % 25 === 0 || kill === count) console.error(`${kill} of ${count} kills`);
 }
 console.log(
-  `${count} kills, ${edits} edits: ${lost} acknowledged edits lost, ${damaged} times damaged, reopened in at most ${slowestOpenMs.toFixed(0)} ms`,
+  `${count} kills, ${edits} edits: ${lost} acknowledged edits lost, ${damaged} times damaged, ${lockedOut} times locked, reopened in at most ${slowestOpenMs.toFixed(0)} ms`,
 );
-process.exitCode = lost + damaged > 0 ? 1 : 0;
+process.exitCode = lost + damaged + lockedOut > 0 ? 1 : 0;

@@ -1,10 +1,14 @@
 import type { Loss } from '../contract/films.ts';
-import type { Cue } from '../model/entities.ts';
+import type { Cue, CueWord } from '../model/entities.ts';
 import { itemEnd, itemStart } from '../model/items.ts';
 import { type Flicks, flicks, maxFlicks, minFlicks } from '../time/flicks.ts';
+import { MAX_WORD, MAX_WORDS, spansOfWords, wordsWithin } from './captionWords.ts';
 
-/** A caption as files know it: no id, no track; times in flicks, `end` exclusive and after `start`. */
-export type CaptionCue = { start: Flicks; end: Flicks; text: string };
+/**
+ * A caption as files know it: no id, no track; times in flicks, `end` exclusive and after `start`. Words, in the order
+ * of time and together its text, have times from its beginning.
+ */
+export type CaptionCue = { start: Flicks; end: Flicks; text: string; words?: CueWord[] };
 
 /** The captions of a file with a report of what could not be carried over. */
 export type CaptionReading = { cues: CaptionCue[]; losses: Loss[] };
@@ -20,11 +24,41 @@ export function cuesWithin(
   return cues
     .filter((cue) => itemStart(cue) < range.end && itemEnd(cue) > range.start)
     .sort((a, b) => itemStart(a) - itemStart(b))
-    .map((cue) => ({
-      start: flicks(maxFlicks(itemStart(cue), range.start) - range.start),
-      end: flicks(minFlicks(itemEnd(cue), range.end) - range.start),
-      text: tidyText(cue.text),
-    }));
+    .map((cue) => {
+      const from = maxFlicks(itemStart(cue), range.start);
+      const to = minFlicks(itemEnd(cue), range.end);
+      const inCue = (time: Flicks) => flicks(time - itemStart(cue));
+      const words = cue.words && wordsWithin(cue.words, inCue(from), inCue(to));
+      return withWords(
+        {
+          start: flicks(from - range.start),
+          end: flicks(to - range.start),
+          text: tidyText(cue.text),
+        },
+        words,
+      );
+    });
+}
+
+/** A caption with words as they stand in its text; without any where they are not its text, or too long or many. */
+export function withWords(
+  cue: { start: Flicks; end: Flicks; text: string },
+  words: readonly CueWord[] | undefined,
+): CaptionCue {
+  const { start, end, text } = cue;
+  const tidy = words?.map((word) => ({ ...word, text: tidyText(word.text) }));
+  const spans = tidy && tidy.length > 0 ? spansOfWords(text, tidy) : null;
+  if (tidy === undefined || spans === null || tidy.length > MAX_WORDS) return { start, end, text };
+  if (spans.some(({ from, to }) => to - from > MAX_WORD)) return { start, end, text };
+  return {
+    start,
+    end,
+    text,
+    words: tidy.map((word, index) => ({
+      ...word,
+      text: text.slice(spans[index]?.from, spans[index]?.to),
+    })),
+  };
 }
 
 /** Text with `\n` between its lines, without empty lines and without space around it. */

@@ -16,6 +16,10 @@ const SENTENCES = {
   'captions/overlap': 'Captions that ran into the next one were shortened to its start.',
   'captions/same-time': 'Captions that start at the same time were joined into one.',
   'captions/too-short': 'Captions that do not last a frame of this timeline were left out.',
+  'captions/word-times':
+    'Times of single words that do not fit this format or these captions were left out. The words are all there.',
+  'captions/no-word-times':
+    'This format cannot say when each word is spoken. Those times were left out; WebVTT and ASS keep them.',
   'captions/braces': 'This format cannot write curly braces. They became round ones.',
 } as const;
 

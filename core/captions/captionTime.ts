@@ -29,6 +29,7 @@ export const CLOCK = String.raw`(?:\d{1,4}:)?\d{1,2}:\d{1,2}(?:[.,]\d{1,9})?`;
 export function parseClock(text: string): Flicks | null {
   const [clock = '', fraction = '0'] = text.split(/[.,]/);
   const seconds = clock.split(':').reduce((sum, field) => sum * 60 + Number(field), 0);
+  if (seconds > LONGEST_TIME / FLICKS_PER_SECOND) return null;
   const time = flicksFromDecimalSeconds(`${seconds}.${fraction}`);
   return time !== null && time <= LONGEST_TIME ? time : null;
 }

@@ -1,9 +1,10 @@
 import type { Loss } from '../contract/films.ts';
 import type { Cue } from '../model/entities.ts';
-import type { Flicks } from '../time/flicks.ts';
-import { cuesWithin } from './captionCue.ts';
+import { type Flicks, FLICKS_PER_SECOND } from '../time/flicks.ts';
+import { type CaptionCue, cuesWithin } from './captionCue.ts';
 import { formatClock } from './captionTime.ts';
 import { CaptionLosses } from './captionLosses.ts';
+import { piecesOf } from './timedText.ts';
 
 /** Keeps a backslash of the text from beginning an escape: a character without width, which the reader takes away. */
 export const WORD_JOINER = '\u2060';
@@ -25,19 +26,37 @@ Format: Layer, Start, End, Style, Name, MarginL, MarginR, MarginV, Effect, Text
 
 /**
  * Captions as Advanced SubStation Alpha (v4.00+), counted from `range.start` and cut to the range. Times have
- * centiseconds; starts and ends are rounded to the nearest. The format cannot write braces; they become round, which
- * is reported.
+ * centiseconds; starts and ends are rounded to the nearest. Words that have times become karaoke syllables (`\k`), as
+ * do the pauses between them; words shorter than a centisecond have no times, and braces, which the format cannot
+ * write, become round: both are reported.
  */
 export function formatAss(
   cues: readonly Cue[],
   range: { start: Flicks; end: Flicks },
 ): { text: string; losses: Loss[] } {
   const losses = new CaptionLosses();
-  const lines = cuesWithin(cues, range).map(({ start, end, text }) => {
-    if (/[{}]/.test(text)) losses.noteAt('captions/braces', start);
-    return `Dialogue: 0,${assTime(start)},${assTime(end)},Default,,0,0,0,,${escapeText(text)}\n`;
+  const lines = cuesWithin(cues, range).map((cue) => {
+    const [start, end] = [assTime(cue.start), assTime(cue.end)];
+    if (/[{}]/.test(cue.text)) losses.noteAt('captions/braces', cue.start);
+    return `Dialogue: 0,${start},${end},Default,,0,0,0,,${timedText(cue, losses)}\n`;
   });
   return { text: HEADER + lines.join(''), losses: losses.list() };
+}
+
+function timedText(cue: CaptionCue, losses: CaptionLosses): string {
+  if (cue.words === undefined) return escapeText(cue.text);
+  const stepAt = (time: Flicks) => Math.round((time * 100) / FLICKS_PER_SECOND);
+  const pieces = piecesOf(cue, stepAt);
+  if (pieces === null) {
+    losses.noteAt('captions/word-times', cue.start);
+    return escapeText(cue.text);
+  }
+  return pieces
+    .map(({ text, step }, index) => {
+      const end = pieces[index + 1]?.step ?? stepAt(cue.end);
+      return `{\\k${end - step}}${escapeText(text)}`;
+    })
+    .join('');
 }
 
 function assTime(time: Flicks): string {

@@ -1,22 +1,21 @@
 import { refuse } from '../fault.ts';
-import { flicks, maxFlicks } from '../time/flicks.ts';
-import { type CaptionCue, type CaptionReading, tidyText } from './captionCue.ts';
+import { flicks, maxFlicks, ZERO } from '../time/flicks.ts';
+import { type CaptionCue, type CaptionReading, tidyText, withWords } from './captionCue.ts';
+import { MAX_CAPTION_FILE, refuseTooLarge, refuseTooMany } from './captionLimits.ts';
 import { CaptionLosses } from './captionLosses.ts';
+import { wordsWithin } from './captionWords.ts';
 import { parseAss } from './parseAss.ts';
 import { isSrtTiming, parseSrt } from './parseSrt.ts';
 import { parseVtt } from './parseVtt.ts';
 import { splitText } from './splitText.ts';
 
-/** The largest caption file, in characters: ten million bytes and more of text is no caption file. */
-export const MAX_CAPTION_FILE = 10 * 1024 * 1024;
-const MAX_CUES = 100_000;
 /** As long as `caption.add` takes them. */
 const MAX_TEXT = 400;
 
 /**
  * Reads a caption file, whatever its name: WebVTT by its first line, Advanced SubStation Alpha by its sections, SubRip
  * by a timing line. The captions are in the order of time, do not overlap, and have from 1 to 400 characters; times
- * are exact. What had to be changed or left out for that is reported. Refuses `captions/not-captions` and
+ * are exact. Times of words are kept where they fit. What had to be changed or left out for that is reported. Refuses `captions/not-captions` and
  * `captions/too-large` (10 MB, 100,000 captions).
  */
 export function readCaptions(text: string): CaptionReading {
@@ -24,10 +23,9 @@ export function readCaptions(text: string): CaptionReading {
   const lines = text.replace(/^\uFEFF/, '').split(/\r\n|\r|\n/);
   const losses = new CaptionLosses();
   const found = parserOf(lines)(lines, losses);
-  if (found.length > MAX_CUES) refuseTooLarge();
-  const usable = withWords(found, losses);
+  const usable = withText(found, losses);
   const cues = splitLong(withoutOverlaps(usable, losses), losses);
-  if (cues.length > MAX_CUES) refuseTooLarge();
+  refuseTooMany(cues);
   return { cues, losses: losses.list() };
 }
 
@@ -41,21 +39,28 @@ function parserOf(lines: readonly string[]): typeof parseSrt {
   );
 }
 
-function refuseTooLarge(): never {
-  refuse(
-    'captions/too-large',
-    'This caption file is larger than 10 MB or has more than 100,000 captions. Split it and import the parts.',
-  );
-}
-
-function withWords(found: readonly CaptionCue[], losses: CaptionLosses): CaptionCue[] {
+function withText(found: readonly CaptionCue[], losses: CaptionLosses): CaptionCue[] {
   return found.flatMap((cue) => {
     const text = tidyText(cue.text);
     if (text === '') losses.noteAt('captions/empty', cue.start);
     else if (cue.end <= cue.start) losses.noteAt('captions/bad-time', cue.start);
-    else return [{ ...cue, text }];
+    else return [checkedWords({ ...cue, text }, losses)];
     return [];
   });
+}
+
+/** The caption with its words only where they are its text. */
+function checkedWords(cue: CaptionCue, losses: CaptionLosses): CaptionCue {
+  const checked = withWords(cue, cue.words);
+  if (cue.words !== undefined && checked.words === undefined) {
+    losses.noteAt('captions/word-times', cue.start);
+  }
+  return checked;
+}
+
+function withoutWords({ start, end, text, words }: CaptionCue, losses: CaptionLosses): CaptionCue {
+  if (words !== undefined) losses.noteAt('captions/word-times', start);
+  return { start, end, text };
 }
 
 function withoutOverlaps(found: readonly CaptionCue[], losses: CaptionLosses): CaptionCue[] {
@@ -65,10 +70,12 @@ function withoutOverlaps(found: readonly CaptionCue[], losses: CaptionLosses): C
   let together: string[] = [];
   for (const cue of inOrder) {
     const last = cues.at(-1);
+    const index = cues.length - 1;
     if (last !== undefined && last.start === cue.start) {
       losses.noteAt('captions/same-time', cue.start);
       together.push(cue.text);
-      last.end = maxFlicks(last.end, cue.end);
+      if (cue.words !== undefined) losses.noteAt('captions/word-times', cue.start);
+      cues[index] = { ...withoutWords(last, losses), end: maxFlicks(last.end, cue.end) };
       continue;
     }
     if (last !== undefined) {
@@ -76,6 +83,7 @@ function withoutOverlaps(found: readonly CaptionCue[], losses: CaptionLosses): C
       if (last.end > cue.start) {
         losses.noteAt('captions/overlap', last.start);
         last.end = cue.start;
+        if (last.words) last.words = wordsWithin(last.words, ZERO, flicks(last.end - last.start));
       }
     }
     cues.push({ ...cue });
@@ -91,6 +99,7 @@ function splitLong(found: readonly CaptionCue[], losses: CaptionLosses): Caption
   return found.flatMap((cue) => {
     if (cue.text.length <= MAX_TEXT) return [cue];
     losses.noteAt('captions/long', cue.start);
+    if (cue.words !== undefined) losses.noteAt('captions/word-times', cue.start);
     const pieces = splitText(cue.text, MAX_TEXT);
     const total = pieces.reduce((sum, piece) => sum + piece.length, 0);
     let before = 0;

@@ -1,6 +1,8 @@
+import type { Loss } from '../contract/films.ts';
 import type { Cue } from '../model/entities.ts';
 import type { Flicks } from '../time/flicks.ts';
 import { cuesWithin } from './captionCue.ts';
+import { CaptionLosses } from './captionLosses.ts';
 import { formatClock } from './captionTime.ts';
 
 /**
@@ -14,6 +16,15 @@ export function formatSrt(cues: readonly Cue[], range: { start: Flicks; end: Fli
         `${index + 1}\n${srtTime(start)} --> ${srtTime(end)}\n${text}\n`,
     )
     .join('\n');
+}
+
+/** What SubRip cannot hold of captions: the times of their words. */
+export function srtLosses(cues: readonly Cue[], range: { start: Flicks; end: Flicks }): Loss[] {
+  const losses = new CaptionLosses();
+  for (const { start, words } of cuesWithin(cues, range)) {
+    if (words !== undefined) losses.noteAt('captions/no-word-times', start);
+  }
+  return losses.list();
 }
 
 /** `HH:MM:SS,mmm`. */

@@ -6,9 +6,10 @@ import { appCalls } from './app.ts';
 import { bookCalls } from './books.ts';
 import { captionCalls } from './captions.ts';
 import { filmCalls } from './films.ts';
+import { historyCalls, historyStateSchema } from './history.ts';
 import { jobCalls, jobSchema } from './jobs.ts';
 import { mediaCalls } from './media.ts';
-import { historyStateSchema, projectCalls } from './projects.ts';
+import { projectCalls } from './projects.ts';
 
 /**
  * Every call an interface can make to the engine, by name (`domain.verb`). Any of them may fail with a fault of its
@@ -17,6 +18,7 @@ import { historyStateSchema, projectCalls } from './projects.ts';
 export const contract = {
   ...appCalls,
   ...projectCalls,
+  ...historyCalls,
   ...mediaCalls,
   ...filmCalls,
   ...captionCalls,

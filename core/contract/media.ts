@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { faultSchema } from '../fault.ts';
 import { objectIdSchema, registerSchemas } from '../model/entities.ts';
 import { defineCall } from './call.ts';
 import { pathSchema } from './path.ts';
@@ -30,6 +31,26 @@ export const peaksSchema = z.object({
 });
 export type Peaks = z.infer<typeof peaksSchema>;
 
+const assetStatusSchema = z.object({
+  assetId: objectIdSchema,
+  /**
+   * `online`: the file that was imported is there; `changed`: another file is in its place; `offline`: none that can be
+   * read.
+   */
+  state: z.enum(['online', 'changed', 'offline']),
+  /** Whether there is no file at all. */
+  missing: z.boolean(),
+  path: z.string().nullable(),
+  /** Why the file is not simply there. */
+  reason: faultSchema.nullable(),
+  /** SHA-256 of the whole file, once it is known. */
+  contentHash: z.string().nullable(),
+  thumbnails: thumbnailStripSchema.nullable(),
+  peaks: peaksSchema.nullable(),
+});
+
+const searchIdSchema = z.string().min(1).max(64);
+
 export const mediaCalls = {
   'media.import': defineCall({
     summary: 'Adds files and folders to the library; a bad file is reported and the rest go on.',
@@ -41,24 +62,72 @@ export const mediaCalls = {
     changes: 'project',
   }),
   'media.status': defineCall({
-    summary: 'What has been made of the assets so far, and which files are missing.',
+    summary:
+      'Whether the file of each asset is there, changed or gone, and what was made of it so far.',
     input: projectId,
-    output: z.object({
-      assets: z.array(
-        z.object({
-          assetId: objectIdSchema,
-          missing: z.boolean(),
-          thumbnails: thumbnailStripSchema.nullable(),
-          peaks: peaksSchema.nullable(),
-        }),
-      ),
-    }),
+    output: z.object({ assets: z.array(assetStatusSchema) }),
     changes: 'nothing',
   }),
   'media.relink': defineCall({
-    summary: 'Finds missing media in folders by content and points the assets at it.',
-    input: projectId.extend({ folders: z.array(pathSchema).min(1).max(100) }),
-    output: z.object({ relinked: z.array(objectIdSchema), missing: z.array(objectIdSchema) }),
+    summary:
+      'Looks in folders for media that is missing or changed, by content, and points the assets at what it finds, as one edit.',
+    input: projectId.extend({
+      folders: z.array(pathSchema).min(1).max(100),
+      /** Chosen by the caller, to follow and to stop the search. */
+      searchId: searchIdSchema.optional(),
+    }),
+    output: z.object({
+      relinked: z.array(objectIdSchema),
+      /** Assets that still have no file that can be used. */
+      missing: z.array(objectIdSchema),
+      found: z.array(z.object({ assetId: objectIdSchema, path: z.string() })),
+      /** Assets for which several files could be it. */
+      ambiguous: z.array(
+        z.object({ assetId: objectIdSchema, paths: z.array(z.string()), reason: faultSchema }),
+      ),
+      /** Assets that were not in the folders, perhaps with a file there that only has the name. */
+      notFound: z.array(
+        z.object({
+          assetId: objectIdSchema,
+          sameName: z.string().nullable(),
+          reason: faultSchema,
+        }),
+      ),
+      /** What could not be looked at. */
+      skipped: z.array(faultSchema),
+      files: z.int(),
+      /** False when the folders held more than is ever looked through. */
+      complete: z.boolean(),
+    }),
+    changes: 'project',
+  }),
+  'media.search': defineCall({
+    summary: 'How far a search of “media.relink” is; null when it is not running.',
+    input: z.object({ searchId: searchIdSchema }),
+    output: z.object({
+      progress: z.object({ files: z.int(), toRead: z.int(), read: z.int() }).nullable(),
+    }),
+    changes: 'nothing',
+  }),
+  'media.cancelSearch': defineCall({
+    summary: 'Stops a search of “media.relink”; nothing is relinked.',
+    input: z.object({ searchId: searchIdSchema }),
+    output: z.object({}),
+    changes: 'nothing',
+  }),
+  'media.locate': defineCall({
+    summary:
+      'Says where the file of an asset is, and finds others that were moved with it. A file that is not the one that was imported is used only when that is asked for; the asset then becomes what it is.',
+    input: projectId.extend({
+      assetId: objectIdSchema,
+      path: pathSchema.optional().describe('Default: the changed file in its place.'),
+      ifDifferent: z.enum(['refuse', 'use']).default('refuse'),
+      longClips: z.enum(['refuse', 'trim']).default('refuse'),
+    }),
+    output: z.object({
+      relinked: z.array(objectIdSchema),
+      trimmedClipIds: z.array(objectIdSchema),
+    }),
     changes: 'project',
   }),
 };

@@ -1,16 +1,11 @@
 import { z } from 'zod';
 import { anyCommandSchema } from '../edits/applyEdit.ts';
+import { faultSchema } from '../fault.ts';
 import { timelineFormatSchema } from '../model/entities.ts';
 import { writeSchema } from '../model/write.ts';
 import { defineCall } from './call.ts';
+import { changeSchema, historyStateSchema } from './history.ts';
 import { pathSchema } from './path.ts';
-
-/** Words for the next undo and redo ("Split clip"); null when there is none. */
-export const historyStateSchema = z.object({
-  undo: z.string().nullable(),
-  redo: z.string().nullable(),
-});
-export type HistoryState = z.infer<typeof historyStateSchema>;
 
 /** An open project: who it is, where it lies, and every register of it. */
 export const openProjectSchema = z.object({
@@ -19,6 +14,8 @@ export const openProjectSchema = z.object({
   name: z.string(),
   revision: z.int().min(0),
   readOnly: z.boolean(),
+  /** Why it can only be read (`project/open-elsewhere`, `project/read-only`, …); null when it can be changed. */
+  readOnlyReason: faultSchema.nullable(),
   history: historyStateSchema,
   writes: z.array(writeSchema),
 });
@@ -36,11 +33,6 @@ export const recentProjectSchema = z.object({
   poster: z.string().optional(),
 });
 
-const change = z.object({
-  revision: z.int(),
-  writes: z.array(writeSchema),
-  history: historyStateSchema,
-});
 const projectId = z.object({ projectId: z.string() });
 
 export const projectCalls = {
@@ -58,7 +50,8 @@ export const projectCalls = {
     changes: 'files',
   }),
   'project.open': defineCall({
-    summary: 'Opens a project file.',
+    summary:
+      'Opens a project file, for reading only while another program writes to it; opening it again takes over once that has ended.',
     input: z.object({ path: pathSchema }),
     output: openProjectSchema,
     changes: 'nothing',
@@ -101,38 +94,11 @@ export const projectCalls = {
         .max(48)
         .regex(/^[A-Za-z0-9_-]+$/)
         .optional(),
+      /** Successive edits of one gesture, such as a drag, are one step of undo; each is durable when it answers. */
+      gesture: z.string().min(1).max(100).optional(),
     }),
-    output: change.extend({ outcomes: z.array(z.record(z.string(), z.unknown())) }),
+    output: changeSchema.extend({ outcomes: z.array(z.record(z.string(), z.unknown())) }),
     changes: 'project',
-  }),
-  'project.undo': defineCall({
-    summary: 'Takes back the last edits, over restarts too.',
-    input: projectId.extend({ steps: z.int().min(1).max(100_000).default(1) }),
-    output: change.extend({ undone: z.array(z.string()) }),
-    changes: 'project',
-  }),
-  'project.redo': defineCall({
-    summary: 'Does again what was undone last.',
-    input: projectId.extend({ steps: z.int().min(1).max(100_000).default(1) }),
-    output: change.extend({ redone: z.array(z.string()) }),
-    changes: 'project',
-  }),
-  'project.history': defineCall({
-    summary: 'The edits of a project, newest first.',
-    input: projectId.extend({ limit: z.int().min(1).max(10_000).default(200) }),
-    output: z.object({
-      entries: z.array(
-        z.object({
-          revision: z.int(),
-          kind: z.enum(['edit', 'undo', 'redo']),
-          label: z.string(),
-          atMs: z.number(),
-          /** Whether the edit is part of the present state. */
-          applied: z.boolean(),
-        }),
-      ),
-    }),
-    changes: 'nothing',
   }),
   'project.check': defineCall({
     summary: 'Checks the file, the rules of the timeline and the media.',

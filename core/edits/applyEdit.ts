@@ -8,7 +8,7 @@ import { itemsBeside } from './arrange.ts';
 import type { EditOutcome } from './definition.ts';
 import { Draft, type EditContext } from './draft.ts';
 import { editDefinition } from './registry.ts';
-import { settleTransitions } from './transitions.ts';
+import { settleTransitions } from './transitions/transitions.ts';
 
 /** What an edit did: the writes, those that undo it, and words for the history. */
 export type AppliedEdit = {

@@ -1,5 +1,5 @@
-import { z } from 'zod';
-import { assetAdd, assetRelink, assetRemove } from './assetEdits.ts';
+import type { z } from 'zod';
+import { assetAdd, assetRelink, assetRemove } from './assets/assetEdits.ts';
 import {
   bookCreate,
   bookDelete,
@@ -8,40 +8,92 @@ import {
   chapterDelete,
   chapterMove,
   chapterWrite,
-} from './bookEdits.ts';
-import { captionAdd, captionSetText } from './captionAdd.ts';
-import { clipAppend } from './clipAppend.ts';
-import { clipDelete } from './clipDelete.ts';
-import { clipDuplicate } from './clipDuplicate.ts';
-import { clipInsert, clipOverwrite } from './clipInsert.ts';
-import { clipLink, clipUnlink } from './clipLink.ts';
-import { clipMove } from './clipMove.ts';
-import { clipNudge } from './clipNudge.ts';
-import { clipExtract, clipLift } from './clipRange.ts';
-import { clipRename } from './clipRename.ts';
-import { clipReplace } from './clipReplace.ts';
-import { clipRippleTrim } from './clipRippleTrim.ts';
-import { clipRoll } from './clipRoll.ts';
-import { clipSetEnabled } from './clipSetEnabled.ts';
-import { clipSetGain } from './clipSetGain.ts';
-import { clipSlide } from './clipSlide.ts';
-import { clipSlip } from './clipSlip.ts';
-import { clipSplit } from './clipSplit.ts';
-import { clipSplitAll } from './clipSplitAll.ts';
-import { clipTrim } from './clipTrim.ts';
+} from './books/bookEdits.ts';
+import { captionAdd } from './captions/captionAdd.ts';
+import { captionMerge } from './captions/captionMerge.ts';
+import { captionSplit } from './captions/captionSplit.ts';
+import { captionSetText, captionSetWords } from './captions/captionText.ts';
+import { captionSetTimes, captionShift, captionStretch } from './captions/captionTimes.ts';
+import { clipAppend } from './clips/clipAppend.ts';
+import { clipDelete } from './clips/clipDelete.ts';
+import { clipDetachAudio } from './clips/clipDetachAudio.ts';
+import { clipDuplicate } from './clips/clipDuplicate.ts';
+import { clipFreeze } from './speed/clipFreeze.ts';
+import { clipInsert, clipOverwrite } from './clips/clipInsert.ts';
+import { clipLink, clipUnlink } from './clips/clipLink.ts';
+import { clipMove } from './clips/clipMove.ts';
+import { clipNudge } from './clips/clipNudge.ts';
+import { clipPaste } from './clipboard/clipPaste.ts';
+import { clipPasteAttributes } from './clipboard/clipPasteAttributes.ts';
+import { clipExtract, clipLift } from './clips/clipRange.ts';
+import { clipPlace } from './clips/clipPlace.ts';
+import { clipRename } from './clips/clipRename.ts';
+import { clipReplace } from './clips/clipReplace.ts';
+import { clipRippleTrim } from './clips/clipRippleTrim.ts';
+import { clipRoll } from './clips/clipRoll.ts';
+import { clipSetEnabled } from './clips/clipSetEnabled.ts';
+import { clipSetBlend, clipSetFades } from './parameters/clipSetFades.ts';
+import { clipSetGain } from './parameters/clipSetGain.ts';
+import { clipResetParameters, clipSetParameters } from './parameters/clipSetParameters.ts';
+import { clipResetTime, clipSetSpeed } from './speed/clipSetSpeed.ts';
+import { clipSlide } from './clips/clipSlide.ts';
+import { clipSlip } from './clips/clipSlip.ts';
+import { clipSplit } from './clips/clipSplit.ts';
+import { clipSplitAll } from './clips/clipSplitAll.ts';
+import { clipTrim } from './clips/clipTrim.ts';
 import type { EditDefinition } from './definition.ts';
-import { gapClose } from './gapClose.ts';
-import { projectRename } from './projectRename.ts';
-import { timelineCreate } from './timelineCreate.ts';
-import { titleAdd, titleSetFields } from './titleAdd.ts';
-import { trackRemove, trackReorder } from './trackArrange.ts';
-import { trackAdd, trackSet } from './trackEdits.ts';
-import { transitionAdd, transitionRemove } from './transitionAdd.ts';
+import {
+  effectAdd,
+  effectMove,
+  effectRemove,
+  effectSet,
+  effectSetEnabled,
+} from './effects/effectEdits.ts';
+import { gapClose } from './clips/gapClose.ts';
+import { clipGroup, clipUngroup } from './clips/groupEdits.ts';
+import {
+  keyframeClear,
+  keyframeMove,
+  keyframeRemove,
+  keyframeSet,
+  keyframeSetEasing,
+} from './parameters/keyframeEdits.ts';
+import { nestAdd } from './nests/nestAdd.ts';
+import { nestMake } from './nests/nestMake.ts';
+import { nestUnnest } from './nests/nestUnnest.ts';
+import { markerAdd, markerMove, markerRemove, markerSet } from './markers/markerEdits.ts';
+import { projectRename } from './timelines/projectRename.ts';
+import {
+  clipSetTimeKeys,
+  timeKeyAdd,
+  timeKeyMove,
+  timeKeyRemove,
+  timeKeySetEasing,
+} from './speed/timeKeyEdits.ts';
+import { timelineCreate } from './timelines/timelineCreate.ts';
+import {
+  timelineDuplicate,
+  timelineRemove,
+  timelineRename,
+  timelineSetMarkedRange,
+} from './timelines/timelineEdits.ts';
+import { titleAdd } from './titles/titleAdd.ts';
+import { titleSetFields, titleSetTemplate } from './titles/titleFields.ts';
+import { trackRemove, trackReorder } from './tracks/trackArrange.ts';
+import { trackAdd, trackSet } from './tracks/trackEdits.ts';
+import { transitionAdd, transitionAddAll } from './transitions/transitionAdd.ts';
+import { transitionSetReach, transitionTrim } from './transitions/transitionReach.ts';
+import { transitionRemove } from './transitions/transitionRemove.ts';
+import { transitionReplace } from './transitions/transitionReplace.ts';
 
 /** Every edit command there is, in the order of the reference. */
 const DEFINITIONS = [
   projectRename,
   timelineCreate,
+  timelineRename,
+  timelineSetMarkedRange,
+  timelineDuplicate,
+  timelineRemove,
   trackAdd,
   trackSet,
   trackReorder,
@@ -52,8 +104,10 @@ const DEFINITIONS = [
   clipAppend,
   clipInsert,
   clipOverwrite,
+  clipPlace,
   clipReplace,
   clipDuplicate,
+  clipPaste,
   clipSplit,
   clipSplitAll,
   clipTrim,
@@ -67,17 +121,61 @@ const DEFINITIONS = [
   clipLift,
   clipExtract,
   gapClose,
+  markerAdd,
+  markerSet,
+  markerMove,
+  markerRemove,
   clipLink,
   clipUnlink,
+  clipDetachAudio,
+  clipGroup,
+  clipUngroup,
   clipSetEnabled,
   clipRename,
   clipSetGain,
+  clipSetParameters,
+  clipResetParameters,
+  keyframeSet,
+  keyframeRemove,
+  keyframeMove,
+  keyframeSetEasing,
+  keyframeClear,
+  effectAdd,
+  effectSet,
+  effectRemove,
+  effectMove,
+  effectSetEnabled,
+  clipSetFades,
+  clipSetBlend,
+  clipPasteAttributes,
+  clipSetSpeed,
+  clipFreeze,
+  clipSetTimeKeys,
+  timeKeyAdd,
+  timeKeyMove,
+  timeKeyRemove,
+  timeKeySetEasing,
+  clipResetTime,
+  nestMake,
+  nestAdd,
+  nestUnnest,
   transitionAdd,
+  transitionAddAll,
+  transitionSetReach,
+  transitionTrim,
+  transitionReplace,
   transitionRemove,
   titleAdd,
   titleSetFields,
+  titleSetTemplate,
   captionAdd,
   captionSetText,
+  captionSetWords,
+  captionSetTimes,
+  captionSplit,
+  captionMerge,
+  captionShift,
+  captionStretch,
   bookCreate,
   bookDelete,
   bookSetMetadata,
@@ -105,25 +203,7 @@ export function editDefinition(type: string): EditDefinition | undefined {
   return byType.get(type) as EditDefinition | undefined;
 }
 
-/** JSON Schema (draft 2020-12) of a list of edit commands, with the summary of each. */
-export function editCommandsJsonSchema(): Record<string, unknown> {
-  const variants = DEFINITIONS.map((definition) => {
-    const schema = z.toJSONSchema(definition.parameters, { io: 'input' }) as {
-      properties?: Record<string, unknown>;
-      required?: string[];
-    };
-    return {
-      type: 'object',
-      title: definition.type,
-      description: definition.summary,
-      properties: { type: { const: definition.type }, ...schema.properties },
-      required: ['type', ...(schema.required ?? [])],
-    };
-  });
-  return {
-    $schema: 'https://json-schema.org/draft/2020-12/schema',
-    title: 'Inkreel edit commands',
-    type: 'array',
-    items: { oneOf: variants },
-  };
+/** Every definition, in the order of the reference. */
+export function editDefinitions(): readonly EditDefinition[] {
+  return DEFINITIONS as unknown as readonly EditDefinition[];
 }

@@ -2,7 +2,7 @@ import type { Clip, Item, ObjectId } from '../model/entities.ts';
 import { itemEnd, itemStart } from '../model/items.ts';
 import { firstIndexEndingAfter } from '../model/project.ts';
 import type { Flicks } from '../time/flicks.ts';
-import { splitItem } from './arrange.ts';
+import { clearRange, splitItem } from './arrange.ts';
 import type { Draft } from './draft.ts';
 
 /** The item of a track that `at` lies strictly inside. */
@@ -17,12 +17,31 @@ export function itemAcross(draft: Draft, trackId: ObjectId, at: Flicks): Item | 
  * longer with the left-hand ones. Gives the right-hand halves.
  */
 export function splitTracks(draft: Draft, trackIds: readonly ObjectId[], at: Flicks): Item[] {
-  const halves = trackIds.flatMap((trackId) => {
+  const halves = [...new Set(trackIds)].flatMap((trackId) => {
     const item = itemAcross(draft, trackId, at);
     return item === undefined ? [] : [splitItem(draft, item, at)];
   });
   relink(draft, halves);
   return halves;
+}
+
+/** Empties stretches of tracks. What is left of linked clips after stretches that end together is linked anew. */
+export function clearRanges(
+  draft: Draft,
+  ranges: readonly { trackId: ObjectId; start: Flicks; end: Flicks }[],
+): void {
+  const rests = new Map<Flicks, Item[]>();
+  for (const { trackId, start, end } of ranges) {
+    const rest = clearRange(draft, trackId, start, end);
+    if (rest !== undefined) rests.set(end, [...(rests.get(end) ?? []), rest]);
+  }
+  for (const [, items] of [...rests].sort(([a], [b]) => a - b)) {
+    // A later stretch may have cut or removed one of them.
+    relink(
+      draft,
+      items.flatMap((item) => draft.project.item(item.id) ?? []),
+    );
+  }
 }
 
 /** Gives linked clips among `items` a link of their own for each that they had; one alone has none. */

@@ -1,33 +1,42 @@
 import type { Loss } from '../contract/films.ts';
+import { sliceRange, type SourceRange, sourceTimeAt } from '../model/sourceRange.ts';
 import { flicks } from '../time/flicks.ts';
-import { frameDuration, frameStart, type Rate } from '../time/rate.ts';
+import { frameAt, frameDuration, frameStart, type Rate } from '../time/rate.ts';
 import type {
   InterchangeItem,
   InterchangeTrack,
   InterchangeTransition,
 } from './interchangeTimeline.ts';
 
-/** One side of an edit: which clip, from which of its frames. */
-type EdlSide = { reel: string; name: string; mediaUrl: string | null; sourceIn: number };
+/**
+ * One side of an edit: which clip, from which of its frames (label of the list, where playing begins), and the range
+ * that plays from there, as long as the edit or longer.
+ */
+export type EdlSide = {
+  reel: string;
+  name: string;
+  mediaUrl: string | null;
+  sourceIn: number;
+  range: SourceRange;
+};
 
 /** One edit on one channel, all times in frames. */
 export type ChannelEdit = {
   where: string;
   recordIn: number;
   recordOut: number;
-  /** How long the source plays; differs from the record where its speed was changed. */
-  sourceLength: number;
   clip: EdlSide;
   isBlack: boolean;
   /** The clip that a transition starts from; null for cuts and for fades from black. */
   outgoing: EdlSide | null;
   transitionFrames: number;
+  transitionKind: InterchangeTransition['kind'];
 };
 
-/** A clip while its track is made: `start` and `end` on the track, in frames. */
-type Placed = { side: EdlSide; start: number; end: number; into: Into | null };
-/** A dissolve into a clip, frames before and after its cut. */
-type Into = { before: number; after: number };
+/** A clip while its track is made: `start` and `end` on the track, `skipped` of its side, in frames. */
+type Placed = { side: EdlSide; skipped: number; start: number; end: number; into: Into | null };
+/** A transition into a clip, frames before and after its cut. */
+type Into = { kind: InterchangeTransition['kind']; before: number; after: number };
 
 /**
  * The track of one channel. Edits that reach into the next one are shortened, transitions without a clip before them
@@ -49,7 +58,7 @@ export function edlTrack(
       });
     }
     if (edit.isBlack) continue;
-    placed.push(...placeEdit(placed.at(-1), edit, losses));
+    for (const one of placeEdit(placed.at(-1), edit, { losses, frameRate })) placed.push(one);
   }
   return { track: trackOf(channel, placed, { start, frameRate }), losses };
 }
@@ -67,12 +76,17 @@ function cutBackTo(placed: Placed[], recordIn: number): boolean {
 }
 
 /** The clips that an edit adds; a transition also makes the clip before it longer, up to the cut in its middle. */
-function placeEdit(previous: Placed | undefined, edit: ChannelEdit, losses: Loss[]): Placed[] {
+function placeEdit(
+  previous: Placed | undefined,
+  edit: ChannelEdit,
+  { losses, frameRate }: { losses: Loss[]; frameRate: Rate },
+): Placed[] {
   const { recordIn, recordOut, clip, outgoing } = edit;
-  const alone: Placed = { side: clip, start: recordIn, end: recordOut, into: null };
+  const alone: Placed = { side: clip, skipped: 0, start: recordIn, end: recordOut, into: null };
   if (edit.transitionFrames === 0) return [alone];
   const frames = Math.min(edit.transitionFrames, recordOut - recordIn);
-  const goesOn = previous?.end === recordIn && (outgoing === null || continues(previous, outgoing));
+  const goesOn =
+    previous?.end === recordIn && (outgoing === null || continues(previous, outgoing, frameRate));
   const before = goesOn
     ? Math.floor(frames / 2)
     : Math.min(Math.ceil(frames / 2), recordOut - recordIn - 1);
@@ -86,10 +100,11 @@ function placeEdit(previous: Placed | undefined, edit: ChannelEdit, losses: Loss
   }
   const cut = recordIn + before;
   const incoming: Placed = {
-    side: { ...clip, sourceIn: clip.sourceIn + before },
+    side: clip,
+    skipped: before,
     start: cut,
     end: recordOut,
-    into: { before, after: frames - before },
+    into: { kind: edit.transitionKind, before, after: frames - before },
   };
   if (goesOn) {
     previous.end = cut;
@@ -97,13 +112,15 @@ function placeEdit(previous: Placed | undefined, edit: ChannelEdit, losses: Loss
   }
   return outgoing === null
     ? [incoming]
-    : [{ side: outgoing, start: recordIn, end: cut, into: null }, incoming];
+    : [{ side: outgoing, skipped: 0, start: recordIn, end: cut, into: null }, incoming];
 }
 
 /** Whether the first line of a transition carries on the clip before it. */
-function continues(previous: Placed, outgoing: EdlSide): boolean {
-  const sourceOut = previous.side.sourceIn + previous.end - previous.start;
-  return previous.side.reel === outgoing.reel && sourceOut === outgoing.sourceIn;
+function continues(previous: Placed, outgoing: EdlSide, frameRate: Rate): boolean {
+  const { side, skipped, start, end } = previous;
+  const played = frameStart(skipped + end - start, frameRate);
+  const reached = frameAt(sourceTimeAt(side.range, played), frameRate, 'nearest');
+  return side.reel === outgoing.reel && reached === outgoing.sourceIn;
 }
 
 function trackOf(
@@ -115,13 +132,13 @@ function trackOf(
   const items: InterchangeItem[] = [];
   const transitions: InterchangeTransition[] = [];
   let end = start;
-  for (const { side, into, ...place } of placed) {
+  for (const { side, skipped, into, ...place } of placed) {
     if (place.start > end)
       items.push({ kind: 'gap', duration: flicks((place.start - end) * frame) });
     if (into !== null) {
       transitions.push({
         afterItemIndex: items.length - 1,
-        kind: 'dissolve',
+        kind: into.kind,
         before: frameStart(into.before, frameRate),
         after: frameStart(into.after, frameRate),
       });
@@ -131,13 +148,13 @@ function trackOf(
       id: null,
       name: side.name,
       mediaUrl: side.mediaUrl,
-      sourceRange: {
-        in: frameStart(side.sourceIn, frameRate),
-        out: frameStart(side.sourceIn + place.end - place.start, frameRate),
-      },
+      sourceRange: sliceRange(
+        side.range,
+        frameStart(skipped, frameRate),
+        frameStart(skipped + place.end - place.start, frameRate),
+      ),
       mediaDuration: null,
       link: null,
-      gainDb: null,
     });
     end = place.end;
   }

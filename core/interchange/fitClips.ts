@@ -1,5 +1,6 @@
 import type { Loss } from '../contract/films.ts';
-import type { ObjectId, SourceRange } from '../model/entities.ts';
+import type { ObjectId } from '../model/entities.ts';
+import { sliceRange } from '../model/sourceRange.ts';
 import {
   addFlicks,
   type Flicks,
@@ -16,31 +17,15 @@ import {
   itemBoundaries,
   trackLabel,
 } from './interchangeTimeline.ts';
-
-/** What the library knows of a media URL. */
-export type ResolvedAsset = {
-  assetId: ObjectId;
-  hasVideo: boolean;
-  hasAudio: boolean;
-  /** Length of the media; null for a still picture, which lasts as long as one likes. */
-  duration: Flicks | null;
-};
-
-/** A clip with its place on the timeline: whole frames, within the media. */
-export type PlacedClip = {
-  clip: InterchangeClip;
-  /** Index among the items of the interchange track. */
-  index: number;
-  clipId: ObjectId;
-  asset: ResolvedAsset;
-  start: Flicks;
-  sourceRange: SourceRange;
-};
+import type { PlacedClip, ResolvedAsset } from './placedClip.ts';
+import { canRetime } from './placeCommands.ts';
 
 type FitOptions = {
   assets: ReadonlyMap<string, ResolvedAsset>;
   newId: () => ObjectId;
   frameRate: Rate;
+  /** Nested timelines by their keys; null for one that contains itself. */
+  nested?: ReadonlyMap<string, ResolvedAsset | null>;
 };
 
 /** The clips of a track that can be placed, with a report of those that cannot or not as they are. */
@@ -55,7 +40,7 @@ export function fitClips(
   for (const [index, item] of track.items.entries()) {
     if (item.kind === 'gap') continue;
     const where = `${trackLabel(track)}, item ${index + 1} (“${item.name}”)`;
-    const asset = usableAsset(track, item, options.assets);
+    const asset = usableAsset(track, item, options);
     if (typeof asset === 'string') {
       losses.push({ code: 'interchange/no-media', where, message: asset });
       continue;
@@ -65,7 +50,28 @@ export function fitClips(
     const start = snapToFrame(exactStart, options.frameRate);
     const end = snapToFrame(exactEnd, options.frameRate);
     if (start !== exactStart || end !== exactEnd) rounded += 1;
-    const fitted = withinMedia(item.sourceRange.in, { start, end }, asset, options.frameRate);
+    const retimed = retimedClip(item, {
+      asset,
+      start,
+      end,
+      skipped: subtractFlicks(start, exactStart),
+      clipId: options.newId(),
+      index,
+    });
+    if (retimed !== null && start < end) {
+      if (canRetime(retimed, options.frameRate)) {
+        clips.push(retimed);
+        continue;
+      }
+      losses.push({
+        code: 'interchange/speed',
+        where,
+        message: 'The media does not last for the speed of this clip. It plays at its own speed.',
+      });
+    }
+    const first = firstFrameOf(item, asset);
+    if (first !== item.sourceRange.in) rounded += 1;
+    const fitted = withinMedia(first, { start, end }, asset, options.frameRate);
     if (fitted === null) {
       const message =
         start === end
@@ -94,12 +100,49 @@ export function fitClips(
   return { clips, losses };
 }
 
+/** Media is used from any moment on, a timeline from one of its frames on. */
+function firstFrameOf(clip: InterchangeClip, asset: ResolvedAsset): Flicks {
+  const { in: first } = clip.sourceRange;
+  return asset.frameRate === undefined ? first : snapToFrame(first, asset.frameRate);
+}
+
+/** A clip at its speed, with its ends on frames; null for one that plays as recorded. */
+function retimedClip(
+  clip: InterchangeClip,
+  place: {
+    asset: ResolvedAsset;
+    start: Flicks;
+    end: Flicks;
+    skipped: Flicks;
+    clipId: ObjectId;
+    index: number;
+  },
+): PlacedClip | null {
+  if (clip.sourceRange.retime === undefined) return null;
+  const { asset, start, end, skipped, clipId, index } = place;
+  const sourceRange = sliceRange(
+    clip.sourceRange,
+    skipped,
+    addFlicks(skipped, subtractFlicks(end, start)),
+  );
+  return { clip, index, clipId, asset, start, sourceRange };
+}
+
 /** The asset, or a sentence that says why there is none. */
 function usableAsset(
   track: InterchangeTrack,
   clip: InterchangeClip,
-  assets: ReadonlyMap<string, ResolvedAsset>,
+  { assets, nested }: Pick<FitOptions, 'assets' | 'nested'>,
 ): ResolvedAsset | string {
+  if (clip.nested !== undefined) {
+    const timeline = nested?.get(clip.nested) ?? null;
+    if (timeline === null) return 'The timeline in this clip could not be made. It was left out.';
+    if (track.kind === 'video' && !timeline.hasVideo)
+      return 'The timeline in this clip has no picture.';
+    if (track.kind === 'audio' && !timeline.hasAudio)
+      return 'The timeline in this clip has no sound.';
+    return timeline;
+  }
   if (clip.mediaUrl === null) return 'A clip without a media file was left out.';
   const asset = assets.get(clip.mediaUrl);
   if (asset === undefined) {
@@ -126,7 +169,9 @@ function withinMedia(
   }
   const head = first < 0 ? snapToFrame(flicks(-first), frameRate, 'ceil') : ZERO;
   const used = addFlicks(first, head);
-  const last = addFlicks(asset.duration, frameDuration(frameRate));
+  // A timeline ends where it ends; a last frame of media may end after it.
+  const slack = asset.nestedTimelineId === undefined ? frameDuration(frameRate) : ZERO;
+  const last = addFlicks(asset.duration, slack);
   const available = snapToFrame(maxFlicks(ZERO, subtractFlicks(last, used)), frameRate, 'floor');
   const length = minFlicks(subtractFlicks(subtractFlicks(end, start), head), available);
   return length > 0 ? { start: addFlicks(start, head), length, in: used } : null;

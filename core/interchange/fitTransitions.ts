@@ -1,5 +1,6 @@
 import type { Loss } from '../contract/films.ts';
 import type { ObjectId } from '../model/entities.ts';
+import { rangeDuration, spareTime } from '../model/sourceRange.ts';
 import {
   addFlicks,
   type Flicks,
@@ -10,11 +11,20 @@ import {
   ZERO,
 } from '../time/flicks.ts';
 import { type Rate, snapToFrame, wholeFrames } from '../time/rate.ts';
-import type { PlacedClip } from './fitClips.ts';
-import { type InterchangeTrack, trackLabel } from './interchangeTimeline.ts';
+import type { PlacedClip } from './placedClip.ts';
+import {
+  type InterchangeTrack,
+  type InterchangeTransition,
+  trackLabel,
+} from './interchangeTimeline.ts';
 
 /** A transition into a placed clip that the project has room for. */
-type FittedTransition = { clipId: ObjectId; before: Flicks; after: Flicks };
+type FittedTransition = {
+  clipId: ObjectId;
+  kind: InterchangeTransition['kind'];
+  before: Flicks;
+  after: Flicks;
+};
 
 /**
  * The transitions of a track, shortened to the spare media and to the clips they join; left out where nothing
@@ -32,7 +42,7 @@ export function fitTransitions(
   const losses: Loss[] = [];
   const lose = (index: number, code: string, message: string) =>
     losses.push({ code, where: `${trackLabel(track)}, after item ${index + 1}`, message });
-  for (const { afterItemIndex, before, after } of track.transitions) {
+  for (const { afterItemIndex, kind: wanted, before, after } of track.transitions) {
     const outgoing = byIndex.get(afterItemIndex);
     const incoming = byIndex.get(afterItemIndex + 1);
     if (outgoing === undefined || incoming === undefined || !touches(outgoing, incoming)) {
@@ -65,7 +75,15 @@ export function fitTransitions(
     }
     if (fitted.before + fitted.after === 0) continue;
     takenHeads.set(afterItemIndex + 1, fitted.after);
-    transitions.push({ clipId: incoming.clipId, ...fitted });
+    const kind = track.kind === 'audio' ? 'dissolve' : wanted;
+    if (kind !== wanted) {
+      lose(
+        afterItemIndex,
+        'interchange/transition-kind',
+        'Sound always cross-fades. The transition became a dissolve.',
+      );
+    }
+    transitions.push({ clipId: incoming.clipId, kind, ...fitted });
   }
   return { transitions, losses };
 }
@@ -75,17 +93,24 @@ function touches(outgoing: PlacedClip, incoming: PlacedClip): boolean {
 }
 
 function length(clip: PlacedClip): Flicks {
-  return subtractFlicks(clip.sourceRange.out, clip.sourceRange.in);
+  return rangeDuration(clip.sourceRange);
 }
 
 /** As `transitionRoom` of the edits counts it. */
 function spareHead(clip: PlacedClip, frameRate: Rate): Flicks {
-  if (clip.asset.duration === null) return flicks(Number.MAX_SAFE_INTEGER);
-  return snapToFrame(clip.sourceRange.in, frameRate, 'floor');
+  const { head } = spareOf(clip);
+  return Number.isFinite(head) ? snapToFrame(flicks(head), frameRate, 'floor') : FOREVER;
 }
 
 function spareTail(clip: PlacedClip, frameRate: Rate): Flicks {
-  if (clip.asset.duration === null) return flicks(Number.MAX_SAFE_INTEGER);
-  const spare = subtractFlicks(clip.asset.duration, clip.sourceRange.out);
-  return maxFlicks(ZERO, wholeFrames(spare, frameRate));
+  const { tail } = spareOf(clip);
+  return Number.isFinite(tail) ? maxFlicks(ZERO, wholeFrames(flicks(tail), frameRate)) : FOREVER;
+}
+
+const FOREVER = flicks(Number.MAX_SAFE_INTEGER);
+
+function spareOf({ asset, sourceRange }: PlacedClip): { head: number; tail: number } {
+  if (asset.duration === null)
+    return { head: Number.POSITIVE_INFINITY, tail: Number.POSITIVE_INFINITY };
+  return spareTime(sourceRange, { in: ZERO, out: asset.duration });
 }

@@ -1,15 +1,17 @@
 import type { Loss } from '../contract/films.ts';
 import { refuse } from '../fault.ts';
-import type { Rate } from '../time/rate.ts';
+import { ZERO } from '../time/flicks.ts';
+import { frameStart, type Rate } from '../time/rate.ts';
 import { nominalRate, parseTimecode, canDropFrames } from '../time/timecode.ts';
-import { type ChannelEdit, edlTrack } from './edlTrack.ts';
-import type { InterchangeReading } from './interchangeTimeline.ts';
-import { type EdlEdit, type EdlEvent, parseEdl } from './parseEdl.ts';
+import { edlRange, USUAL_WIPE } from './edlSpeed.ts';
+import { type ChannelEdit, type EdlSide, edlTrack } from './edlTrack.ts';
+import type { InterchangeMarker, InterchangeReading } from './interchangeTimeline.ts';
+import { type EdlEdit, type EdlEvent, type EdlMarker, parseEdl } from './parseEdl.ts';
 
 /**
  * Reads a CMX 3600 edit decision list into one picture track for each of `V`, `V2` …, and one sound track for each of
  * `A`, `A2` …. The frame rate is not in the file: `frameRate` is that of the timeline to make. The list starts at the
- * whole hour before its first event. Dissolves have their cut in the middle. The media of a clip is what its comments
+ * whole hour before its first event. Transitions have their cut in the middle. The media of a clip is what its comments
  * say, else what they say of the same reel elsewhere, else the name of the clip where that is a file name. What cannot
  * be kept is reported.
  *
@@ -21,14 +23,11 @@ export function readEdl(text: string, frameRate: Rate): InterchangeReading {
   const files = filesOfReels(document.events);
   const byChannel = new Map<string, ChannelEdit[]>();
   for (const event of document.events) {
-    losses.push(...eventLosses(event));
+    for (const one of eventLosses(event)) losses.push(one);
     for (const [index, edit] of event.edits.entries()) {
       const outgoing = outgoingOf(event, index);
       if (edit.recordIn === edit.recordOut) continue;
-      const read = channelEdit({ event, edit, outgoing }, { frameRate, files });
-      if (read.sourceLength !== read.recordOut - read.recordIn && !event.hasSpeed) {
-        losses.push(speedLoss(read.where));
-      }
+      const read = channelEdit({ event, edit, outgoing }, { frameRate, files, losses });
       for (const channel of edit.channels) {
         const edits = byChannel.get(channel);
         if (edits === undefined) byChannel.set(channel, [read]);
@@ -53,15 +52,22 @@ export function readEdl(text: string, frameRate: Rate): InterchangeReading {
       message: 'This list starts at a timecode other than zero. Here it starts at zero.',
     });
   }
+  const markers = readMarkers(document.markers, { start, frameRate, losses });
   const tracks = [...byChannel]
     .sort(([a], [b]) => channelOrder(a) - channelOrder(b))
     .map(([channel, edits]) => {
       const track = edlTrack(channel, edits, { start, frameRate });
-      losses.push(...track.losses);
+      for (const one of track.losses) losses.push(one);
       return track.track;
     });
   return {
-    timeline: { name: document.title, frameRate, linksAreKnown: false, tracks },
+    timeline: {
+      name: document.title,
+      frameRate,
+      linksAreKnown: false,
+      tracks,
+      ...(markers.length === 0 ? {} : { markers }),
+    },
     losses,
   };
 }
@@ -99,19 +105,20 @@ function isGeneric(reel: string): boolean {
   return /^(AX|BL|AUX|BLACK)$/i.test(reel);
 }
 
+type EditContext = {
+  frameRate: Rate;
+  files: ReadonlyMap<string, string | null>;
+  losses: Loss[];
+};
+
 function channelEdit(
   { event, edit, outgoing }: { event: EdlEvent; edit: EdlEdit; outgoing: EdlEdit | null },
-  { frameRate, files }: { frameRate: Rate; files: ReadonlyMap<string, string | null> },
+  { frameRate, files, losses }: EditContext,
 ): ChannelEdit {
-  const frame = (label: string, line: number) => frameOf(label, line, frameRate);
-  const side = (of: EdlEdit, clip: EdlEvent['from']) => ({
-    reel: of.reel,
-    name: clip.name ?? '',
-    mediaUrl: clip.file ?? files.get(of.reel) ?? fileNameIn(clip.name),
-    sourceIn: frame(of.sourceIn, of.line),
-  });
-  const recordIn = frame(edit.recordIn, edit.line);
-  const recordOut = frame(edit.recordOut, edit.line);
+  const frame = (label: string) => frameOf(label, edit.line, frameRate);
+  const where = `event ${event.number}`;
+  const recordIn = frame(edit.recordIn);
+  const recordOut = frame(edit.recordOut);
   if (recordOut < recordIn) {
     refuse(
       'interchange/malformed',
@@ -119,17 +126,67 @@ function channelEdit(
       { line: edit.line },
     );
   }
+  const duration = recordOut - recordIn;
+  const side = (of: EdlEdit, clip: EdlEvent['from']): EdlSide => {
+    const columns = { first: frame(of.sourceIn), last: frame(of.sourceOut), duration };
+    const found = edlRange(columns, clip, frameRate);
+    // The line that a transition starts from lasts no time, so its length says nothing.
+    const isLost = found.loss === 'speed' && of === outgoing && clip.framesPerSecond === null;
+    if (found.loss !== null && !isLost) losses.push(speedLoss(where, found.loss));
+    return {
+      reel: of.reel,
+      name: clip.name ?? '',
+      mediaUrl: clip.file ?? files.get(of.reel) ?? fileNameIn(clip.name),
+      sourceIn: found.sourceIn,
+      range: found.range,
+    };
+  };
   return {
-    where: `event ${event.number}`,
+    where,
     recordIn,
     recordOut,
-    sourceLength: frame(edit.sourceOut, edit.line) - frame(edit.sourceIn, edit.line),
     clip: side(edit, outgoing !== null ? event.to : event.from),
     isBlack: /^(BL|BLACK)$/i.test(edit.reel),
     outgoing:
       outgoing === null || /^(BL|BLACK)$/i.test(outgoing.reel) ? null : side(outgoing, event.from),
     transitionFrames: edit.transitionFrames,
+    transitionKind: edit.kind === 'wipe' ? 'wipe' : 'dissolve',
   };
+}
+
+/** Colours of markers that such lists have; ours that they lack come from other programs. */
+const MARKER_NAMES: Readonly<Record<string, InterchangeMarker['color']>> = {
+  RED: 'red',
+  ORANGE: 'orange',
+  YELLOW: 'yellow',
+  GREEN: 'green',
+  BLUE: 'blue',
+  PURPLE: 'purple',
+};
+
+function readMarkers(
+  markers: readonly EdlMarker[],
+  { start, frameRate, losses }: { start: number; frameRate: Rate; losses: Loss[] },
+): InterchangeMarker[] {
+  return markers.map(({ line, time, color, name }) => {
+    const found = Object.hasOwn(MARKER_NAMES, color.toUpperCase())
+      ? MARKER_NAMES[color.toUpperCase()]
+      : undefined;
+    if (found === undefined && !/^(|WHITE)$/i.test(color)) {
+      losses.push({
+        code: 'interchange/marker-color',
+        where: `line ${line}`,
+        message: `The colour “${color}” of a marker was left out.`,
+      });
+    }
+    return {
+      time: frameStart(frameOf(time, line, frameRate) - start, frameRate),
+      duration: ZERO,
+      kind: 'standard' as const,
+      name: name.trim().slice(0, 500),
+      ...(found === undefined ? {} : { color: found }),
+    };
+  });
 }
 
 /** A clip name with a short ending is the name of a file in many programs. */
@@ -141,9 +198,8 @@ function eventLosses(event: EdlEvent): Loss[] {
   const where = `event ${event.number}`;
   const losses: Loss[] = [];
   const lose = (code: string, message: string) => losses.push({ code, where, message });
-  if (event.hasSpeed) losses.push(speedLoss(where));
-  if (event.edits.some((edit) => edit.kind === 'wipe')) {
-    lose('interchange/transition-kind', 'A wipe became a dissolve.');
+  if (event.edits.some((edit) => edit.wipe !== null && edit.wipe !== USUAL_WIPE)) {
+    lose('interchange/transition-kind', 'The pattern of a wipe was not kept.');
   }
   if (event.edits.some((edit) => edit.kind === 'key')) {
     lose('interchange/key', 'A key was left out; its picture was kept as a cut.');
@@ -154,11 +210,14 @@ function eventLosses(event: EdlEvent): Loss[] {
   return losses;
 }
 
-function speedLoss(where: string): Loss {
+function speedLoss(where: string, kind: 'speed' | 'speed-rounded'): Loss {
   return {
-    code: 'interchange/speed',
+    code: `interchange/${kind}`,
     where,
-    message: 'The speed was not kept. The clip plays at its own speed.',
+    message:
+      kind === 'speed'
+        ? 'The speed was not kept. The clip plays at its own speed.'
+        : 'The speed was rounded. Compare the end of the clip.',
   };
 }
 

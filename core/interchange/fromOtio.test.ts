@@ -234,14 +234,6 @@ describe('what cannot be kept is reported, and the rest keeps its time', () => {
   });
 
   test.each([
-    ['a nested stack', nested([track([gap(7), a]), track([a])]), 17, 'interchange/nested'],
-    [
-      'a trimmed nested stack',
-      nested([track([a])], { source_range: range(2, 3) }),
-      3,
-      'interchange/nested',
-    ],
-    ['a nested track', track([a, dissolve(1, 1), a]), 20, 'interchange/nested'],
     [
       'an unknown object',
       { OTIO_SCHEMA: 'Hologram.4', source_range: range(0, 6) },
@@ -249,12 +241,6 @@ describe('what cannot be kept is reported, and the rest keeps its time', () => {
       'interchange/unknown-object',
     ],
     ['something without a schema', { name: 'x' }, 0, 'interchange/unknown-object'],
-    [
-      'a clip that is switched off',
-      clip('off', range(0, 9), { enabled: false }),
-      9,
-      'interchange/disabled',
-    ],
     ['a clip without a length', clip('?', null), 0, 'interchange/no-range'],
     ['a clip of no length', clip('0', range(5, 0)), 0, 'interchange/empty-clip'],
   ])('%s', (_, object, frames, code) => {
@@ -269,10 +255,11 @@ describe('what cannot be kept is reported, and the rest keeps its time', () => {
 
   test.each([
     [
-      'speed',
-      { effects: [{ OTIO_SCHEMA: 'LinearTimeWarp.1', time_scalar: 2 }] },
+      'a speed without end',
+      { effects: [{ OTIO_SCHEMA: 'LinearTimeWarp.1', time_scalar: 1e308 }] },
       'interchange/speed',
     ],
+    ['an unknown speed', { effects: [{ OTIO_SCHEMA: 'TimeEffect.1' }] }, 'interchange/speed'],
     [
       'an effect',
       { effects: [{ OTIO_SCHEMA: 'Effect.1', effect_name: 'Blur' }] },
@@ -318,6 +305,91 @@ describe('what cannot be kept is reported, and the rest keeps its time', () => {
       'interchange/not-a-track',
       'interchange/start-time',
     ]);
+  });
+});
+
+describe('a timeline in the place of a clip', () => {
+  const a = clip('A', range(0, 10));
+  const stack = (children: unknown[], more = {}) => ({ OTIO_SCHEMA: 'Stack.1', children, ...more });
+  const read = (object: unknown) => {
+    const { timeline: made, losses } = readOtio(fileOf([a, object, a]));
+    const nest = made.tracks[0]?.items[1];
+    if (nest?.kind !== 'clip') throw new Error('Not a clip');
+    const inside = made.nested?.get(nest.nested ?? '')?.tracks.map((each) => each.items.length);
+    const { in: first, out } = nest.sourceRange;
+    return { inside, used: [first / FRAME, out / FRAME], losses: losses.map(({ code }) => code) };
+  };
+
+  test('is kept with its tracks, as long as its longest', () => {
+    expect(read(stack([track([gap(7), a]), track([a])]))).toEqual({
+      inside: [2, 1],
+      used: [0, 17],
+      losses: [],
+    });
+  });
+
+  test('keeps the part that is used of it', () => {
+    expect(read(stack([track([a])], { source_range: range(2, 3) }))).toMatchObject({
+      inside: [1],
+      used: [2, 5],
+    });
+  });
+
+  test('may be a single track', () => {
+    expect(read(track([a, dissolve(1, 1), a]))).toEqual({ inside: [2], used: [0, 20], losses: [] });
+  });
+
+  test('is left out where too many lie in each other', () => {
+    let inner: unknown = a;
+    for (let depth = 0; depth < 25; depth++) inner = stack([track([inner])]);
+    expect(lossesOf(fileOf([a, inner]))).toEqual(['interchange/nested']);
+  });
+});
+
+describe('clips', () => {
+  const itemOf = (more: Record<string, unknown>) => {
+    const [item] =
+      readOtio(fileOf([clip('A', range(10, 12), more)])).timeline.tracks[0]?.items ?? [];
+    return item;
+  };
+  const warp = (name: string, time_scalar?: number) => ({
+    effects: [{ OTIO_SCHEMA: `${name}.1`, effect_name: name, time_scalar }],
+  });
+
+  test.each([
+    ['twice as fast', warp('LinearTimeWarp', 2), [10, 34], { num: 2, den: 1 }],
+    ['slower', warp('LinearTimeWarp', 1 / 3), [10, 14], { num: 1, den: 3 }],
+    ['backwards', warp('LinearTimeWarp', -1), [10, 22], { num: -1, den: 1 }],
+    ['frozen', warp('FreezeFrame'), [10, 10], { num: 0, den: 1 }],
+  ])('%s play what the format says', (_, more, [first = 0, last = 0], speed) => {
+    expect(itemOf(more)).toMatchObject({
+      sourceRange: {
+        in: first * FRAME,
+        out: last * FRAME,
+        retime: { kind: 'constant', duration: 12 * FRAME, speed },
+      },
+    });
+  });
+
+  test('that are switched off keep their place', () => {
+    expect(itemOf({ enabled: false })).toMatchObject({ disabled: true });
+  });
+
+  test('have markers in time of their media', () => {
+    const marker = {
+      OTIO_SCHEMA: 'Marker.2',
+      name: 'Look',
+      color: 'CYAN',
+      comment: 'Here',
+      marked_range: range(15, 2),
+    };
+    const text = fileOf([clip('A', range(10, 12), { markers: [marker] })]);
+    expect(readOtio(text).timeline.tracks[0]?.items[0]).toMatchObject({
+      markers: [
+        { time: 15 * FRAME, duration: 2 * FRAME, name: 'Look', note: 'Here', color: 'blue' },
+      ],
+    });
+    expect(lossesOf(text)).toEqual(['interchange/marker-color']);
   });
 });
 

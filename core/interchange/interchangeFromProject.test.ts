@@ -14,7 +14,7 @@ describe('a timeline for other programs', () => {
     expect(timeline.tracks.map((track) => track.name)).toEqual(['V1', 'V2', 'A1', 'A2']);
   });
 
-  test('reports titles, captions, volume and missing media, and nothing else', () => {
+  test('reports titles, captions and missing media, and nothing else', () => {
     const { project, timelineId, assets } = sampleProject();
     apply(project, 'all', [
       { type: 'clip.append', timelineId, assetId: assets.film, name: 'Loud', clipIds: ['loud'] },
@@ -27,7 +27,6 @@ describe('a timeline for other programs', () => {
     project.apply([{ object: assets.short, register: 'deleted', value: true }]);
     const { losses, timeline } = interchangeFromProject(project, timelineId, { folder: '/media' });
     expect(losses.map(({ code, where }) => `${code} ${where}`)).toEqual([
-      'interchange/volume track “A1” (“Loud”)',
       'interchange/title track “G1” (“Hello”)',
       'interchange/captions track “C1”',
       'interchange/no-media track “V1” (“Lost”)',
@@ -37,7 +36,7 @@ describe('a timeline for other programs', () => {
       { mediaUrl: 'film.file' },
       { mediaUrl: null },
     ]);
-    expect(timeline.tracks[1]?.items).toMatchObject([{ gainDb: -6 }]);
+    expect(timeline.tracks[1]?.items).toMatchObject([{ parameters: { gainDb: -6 } }]);
   });
 
   test('is refused when it is gone', () => {

@@ -1,5 +1,5 @@
 import type { ObjectId } from '../model/entities.ts';
-import type { PlacedClip } from './fitClips.ts';
+import type { PlacedClip } from './placedClip.ts';
 
 /**
  * New links for the clips of a timeline. Clips that a file links stay linked, under ids of this project; of the others,

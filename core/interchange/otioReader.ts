@@ -2,7 +2,9 @@ import type { z } from 'zod';
 import type { Loss } from '../contract/films.ts';
 import { refuse } from '../fault.ts';
 import type { Flicks } from '../time/flicks.ts';
-import { KNOWN_VERSIONS, type OtioItem, schemaOf } from './otioSchema.ts';
+import type { InterchangeSequence } from './interchangeTimeline.ts';
+import { KNOWN_VERSIONS, type OtioItem, schemaOf, TIME_EFFECTS } from './otioSchema.ts';
+import type { Rate } from '../time/rate.ts';
 import { flicksFromRational, type RationalTime } from './rationalTime.ts';
 
 /** What is gathered while an OpenTimelineIO file is read: losses, and the rates its picture is counted in. */
@@ -10,8 +12,14 @@ export class OtioReader {
   readonly losses: Loss[] = [];
   /** How many source ranges of picture clips are counted at a rate, by its decimal. */
   readonly pictureRates = new Map<number, number>();
+  /** Nested timelines by their keys; those without a rate of their own are at that of the whole. */
+  readonly nested = new Map<
+    string,
+    Omit<InterchangeSequence, 'frameRate'> & { frameRate: Rate | null }
+  >();
   readonly #newer = new Set<string>();
-  #foreignMetadata = 0;
+  /** How often each other program has left notes. */
+  readonly #foreignMetadata = new Map<string, number>();
 
   lose(code: string, where: string, message: string): void {
     this.losses.push({ code, where, message });
@@ -64,12 +72,16 @@ export class OtioReader {
     );
   }
 
-  /** Reports what an item carries beside its content. */
-  noteItem(item: OtioItem, where: string): void {
+  /** Reports what an object has that is not kept of it: its effects, and markers where they have no place. */
+  noteUnkept(item: OtioItem, where: string, what: { markers: 'kept' | 'left out' }): void {
     this.noteMetadata(item.metadata);
-    for (const effect of item.effects ?? []) this.#noteEffect(effect, where);
+    for (const effect of item.effects ?? []) {
+      const isTimed = TIME_EFFECTS.includes(schemaOf(effect)?.name ?? '');
+      if (isTimed) this.loseSpeed(where);
+      else this.loseEffect(where);
+    }
     const markers = item.markers?.length ?? 0;
-    if (markers > 0) {
+    if (markers > 0 && what.markers === 'left out') {
       this.lose(
         'interchange/marker',
         where,
@@ -78,30 +90,45 @@ export class OtioReader {
     }
   }
 
-  noteMetadata(metadata: unknown): void {
-    if (typeof metadata !== 'object' || metadata === null) return;
-    if (Object.keys(metadata).some((key) => key !== 'inkreel')) this.#foreignMetadata += 1;
-  }
-
-  /** One line for all notes of other programs, which nearly every file has. */
-  reportMetadata(): void {
-    if (this.#foreignMetadata === 0) return;
+  loseSpeed(where: string): void {
     this.lose(
-      'interchange/metadata',
-      'timeline',
-      `Notes that other programs keep for themselves were left out (${this.#foreignMetadata} of them).`,
+      'interchange/speed',
+      where,
+      'A change of speed was left out. The clip plays at its own speed for the same time.',
     );
   }
 
-  #noteEffect(effect: unknown, where: string): void {
-    const name = schemaOf(effect)?.name;
-    const isTimed = name === 'LinearTimeWarp' || name === 'FreezeFrame' || name === 'TimeEffect';
-    if (isTimed) {
+  loseEffect(where: string): void {
+    this.lose('interchange/effect', where, 'An effect was left out.');
+  }
+
+  noteMetadata(metadata: unknown): void {
+    if (typeof metadata !== 'object' || metadata === null) return;
+    for (const owner of Object.keys(metadata)) {
+      if (owner === 'inkreel') continue;
+      this.#foreignMetadata.set(owner, (this.#foreignMetadata.get(owner) ?? 0) + 1);
+    }
+  }
+
+  /** A line for each program that keeps notes of its own, which nearly every file has many of. */
+  reportMetadata(): void {
+    const owners = [...this.#foreignMetadata];
+    for (const [owner, count] of owners.slice(0, MOST_OWNERS)) {
       this.lose(
-        'interchange/speed',
-        where,
-        'A change of speed was left out. The clip plays at its own speed for the same time.',
+        'interchange/metadata',
+        'timeline',
+        `Notes that another program keeps under “${owner.slice(0, 100)}” were left out (${count} of them).`,
       );
-    } else this.lose('interchange/effect', where, 'An effect was left out.');
+    }
+    if (owners.length > MOST_OWNERS) {
+      this.lose(
+        'interchange/metadata',
+        'timeline',
+        `Notes under ${owners.length - MOST_OWNERS} more names were left out.`,
+      );
+    }
   }
 }
+
+/** Names beyond these are counted together in the report. */
+const MOST_OWNERS = 20;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { objectIdSchema } from '../model/entities.ts';
+import { clipNoteSchema, transitionKindSchema } from './clipNotes.ts';
 
 /*
  * The objects of an OpenTimelineIO file, as its schema reference defines them (“Serialized Data”, versions up to
@@ -41,6 +42,9 @@ export const KNOWN_VERSIONS: Readonly<Record<string, number | undefined>> = {
   Marker: 2,
   SerializableCollection: 1,
 };
+
+/** Effects that change the speed of a clip. */
+export const TIME_EFFECTS: readonly string[] = ['LinearTimeWarp', 'FreezeFrame', 'TimeEffect'];
 
 const anyObjectSchema = z.object({ OTIO_SCHEMA: z.string() });
 const nameSchema = z.string().nullish();
@@ -90,6 +94,7 @@ export const compositionSchema = z.object({
   kind: z.string().nullish(),
   children: z.array(z.unknown()),
 });
+export type OtioComposition = z.infer<typeof compositionSchema>;
 
 /** How much of the previous (`in_offset`) and of the next item (`out_offset`) a transition takes. */
 export const transitionSchema = z.object({
@@ -123,10 +128,30 @@ export const collectionSchema = z.object({ children: z.array(z.unknown()) });
 export const inkreelTimelineSchema = z.object({ inkreel: z.object({ frameRate: z.string() }) });
 
 /** What this program writes under `metadata.inkreel` of a clip; what does not fit is ignored. */
-export const inkreelClipSchema = z.object({
+export const inkreelClipSchema = z.object({ inkreel: clipNoteSchema });
+
+/** The same of a stack that is a nested timeline. */
+export const inkreelNestSchema = z.object({
   inkreel: z.object({
-    clipId: objectIdSchema.nullish().catch(null),
-    linkId: objectIdSchema.nullish().catch(null),
-    gainDb: z.number().min(-96).max(24).nullish().catch(null),
+    timelineId: objectIdSchema,
+    timelineName: z.string().max(500).optional().catch(undefined),
+    frameRate: z.string(),
   }),
+});
+
+/** The same of a transition. */
+export const inkreelTransitionSchema = z.object({
+  inkreel: z.object({ kind: transitionKindSchema }),
+});
+
+/** A change of speed; those without a number of their own have other schemas. */
+export const timeEffectSchema = z.object({ time_scalar: z.number().nullish() });
+
+/** `Marker.1` has no comment. */
+export const markerSchema = z.object({
+  name: nameSchema,
+  color: z.string().max(100).nullish(),
+  comment: z.string().nullish(),
+  marked_range: timeRangeSchema,
+  metadata: z.unknown().optional(),
 });

@@ -1,7 +1,8 @@
 import { refuse } from '../fault.ts';
 
 const MAX_CHARACTERS = 64 * 1024 * 1024;
-const MAX_ITEMS = 200_000;
+/** Clips, gaps and transitions that a file may have. */
+export const MAX_ITEMS = 200_000;
 const MAX_DEPTH = 128;
 
 /**

@@ -6,7 +6,12 @@ export type EdlDocument = {
   events: EdlEvent[];
   /** Lines, counted from 1, that look like events and are none. */
   unreadLines: number[];
+  /** Comments `LOC`: markers of the timeline. */
+  markers: EdlMarker[];
 };
+
+/** A marker: its label in time of the record, and the words after it. */
+export type EdlMarker = { line: number; time: string; color: string; name: string };
 
 /** One numbered event: one line for a cut, two for a transition, with the comments that follow. */
 export type EdlEvent = {
@@ -16,12 +21,15 @@ export type EdlEvent = {
   from: EdlClip;
   /** The clip that a transition leads to. */
   to: EdlClip;
-  /** Whether an `M2` line changes the speed of a clip. */
-  hasSpeed: boolean;
 };
 
-/** What the comments of an event say of a clip. */
-export type EdlClip = { name: string | null; file: string | null };
+/** What the lines after an event say of a clip: its name, its file, its `M2` speed, and the exact one we noted. */
+export type EdlClip = {
+  name: string | null;
+  file: string | null;
+  framesPerSecond: string | null;
+  notedSpeed: string | null;
+};
 
 /** One line of an event. Times are frame labels, `;` for drop-frame; `line` counts from 1. */
 export type EdlEdit = {
@@ -30,6 +38,8 @@ export type EdlEdit = {
   /** `V`, `A`, `A2` … */
   channels: string[];
   kind: 'cut' | 'dissolve' | 'wipe' | 'key';
+  /** Pattern of a wipe by its number; null for others. */
+  wipe: number | null;
   /** Frames that a transition lasts; 0 for a cut. */
   transitionFrames: number;
   sourceIn: string;
@@ -43,45 +53,60 @@ const EVENT = new RegExp(
   String.raw`^\s*(\d{1,7})\s+(\S{1,200})\s+(\S{1,40})\s+(C|D|W\d{1,4}|K(?:\s?[BO])?)\s+(?:(\d{1,4})\s+)?${TIME}\s+${TIME}\s+${TIME}\s+${TIME}`,
   'i',
 );
+const MARKER = new RegExp(String.raw`^\*\s*LOC\s*:\s*${TIME}(?:\s+(\S{1,40}))?(?:\s+(.*))?$`, 'i');
+const SPEED = /^M2\s+(\S{1,200})\s+(-?\d{1,7}(?:\.\d{0,6})?)(?=\s|$)/i;
+const KEYWORD =
+  /^\*?\s*(TITLE|FCM|FROM CLIP NAME|TO CLIP NAME|SOURCE FILE|INKREEL SPEED)\s*:\s*([^]*)$/i;
 const MAX_EVENTS = 100_000;
+const MOST_LINES = 4_000_000;
 
 /**
  * Reads the lines of a CMX 3600 edit decision list: `TITLE:`, `FCM:`, events, `M2` and the comments `FROM CLIP NAME`,
- * `TO CLIP NAME` and `SOURCE FILE`. Other lines are passed over, as the format wants. Refuses `interchange/not-edl`
+ * `TO CLIP NAME`, `SOURCE FILE` and `LOC`. Other lines are passed over, as the format wants. Refuses `interchange/not-edl`
  * (no title and no event) and `interchange/too-large` (100,000 events).
  */
 export function parseEdl(text: string): EdlDocument {
   const events: EdlEvent[] = [];
   const unreadLines: number[] = [];
+  const markers: EdlMarker[] = [];
   let title: string | null = null;
   let isDropFrame = false;
   let named: 'from' | 'to' = 'from';
-  for (const [index, raw] of text
-    .replace(/^\uFEFF/, '')
-    .split(/\r\n|\r|\n/)
-    .entries()) {
-    const line = raw.trim();
+  let number = 0;
+  let edits = 0;
+  for (const line of linesOf(text)) {
+    number += 1;
+    if (number > MOST_LINES) refuseTooLarge();
+    if (line === '') continue;
     const event = events.at(-1);
-    const edit = editOf(line, { line: index + 1, isDropFrame });
+    const edit = editOf(line, { line: number, isDropFrame });
     if (edit !== null) {
       named = 'from';
       if (event?.number === edit.number) event.edits.push(edit.edit);
       else events.push(newEvent(edit.number, edit.edit));
-      if (events.length > MAX_EVENTS) refuseTooLarge();
+      edits += 1;
+      if (edits > 2 * MAX_EVENTS || events.length > MAX_EVENTS) refuseTooLarge();
       continue;
     }
-    if (/^\d+\s.*\d\d[:;.,]\d\d[:;.,]\d/.test(line)) unreadLines.push(index + 1);
-    const [, key = '', value = ''] =
-      /^\*?\s*(TITLE|FCM|FROM CLIP NAME|TO CLIP NAME|SOURCE FILE)\s*:\s*([^]*)$/i.exec(line) ?? [];
+    if (/^\d+\s.*\d\d[:;.,]\d\d[:;.,]\d/.test(line)) unreadLines.push(number);
+    const marker = MARKER.exec(line);
+    if (marker !== null) {
+      const [, time = '', color = '', name = ''] = marker;
+      markers.push({ line: number, time: labelOf(time, isDropFrame), color, name });
+      if (markers.length > MAX_EVENTS) refuseTooLarge();
+      continue;
+    }
+    const [, key = '', value = ''] = KEYWORD.exec(line) ?? [];
     const keyword = key.toUpperCase();
     if (keyword === 'TITLE') title ??= value;
     else if (keyword === 'FCM') isDropFrame = /^DROP/i.test(value);
     else if (event === undefined) continue;
     else if (keyword === 'SOURCE FILE') event[named].file = value;
+    else if (keyword === 'INKREEL SPEED') event[named].notedSpeed = value;
     else if (keyword !== '') {
       named = keyword === 'TO CLIP NAME' ? 'to' : 'from';
       event[named].name = value;
-    } else if (/^M2\s/i.test(line)) event.hasSpeed = true;
+    } else noteSpeed(event, line, named);
   }
   if (title === null && events.length === 0) {
     refuse(
@@ -89,13 +114,29 @@ export function parseEdl(text: string): EdlDocument {
       'This is not a CMX 3600 edit decision list. Nothing was imported.',
     );
   }
-  return { title: title ?? '', events, unreadLines };
+  return { title: title ?? '', events, unreadLines, markers };
+}
+
+/** No line that means anything is longer. */
+const LONGEST_LINE = 10_000;
+
+/** Lines one by one, so that a file of nothing but line breaks costs no more than its text. */
+function* linesOf(text: string): Generator<string> {
+  let start = text.startsWith('\uFEFF') ? 1 : 0;
+  const ends = /\r\n|\r|\n/g;
+  while (start <= text.length) {
+    ends.lastIndex = start;
+    const found = ends.exec(text);
+    const end = found?.index ?? text.length;
+    yield text.slice(start, Math.min(end, start + LONGEST_LINE)).trim();
+    start = end + (found?.[0].length ?? 1);
+  }
 }
 
 function refuseTooLarge(): never {
   refuse(
     'interchange/too-large',
-    'This edit decision list has more than 100,000 events. Nothing was imported.',
+    'This edit decision list has more than 100,000 events or 4,000,000 lines. Nothing was imported.',
   );
 }
 
@@ -103,10 +144,20 @@ function newEvent(number: string, edit: EdlEdit): EdlEvent {
   return {
     number,
     edits: [edit],
-    from: { name: null, file: null },
-    to: { name: null, file: null },
-    hasSpeed: false,
+    from: { name: null, file: null, framesPerSecond: null, notedSpeed: null },
+    to: { name: null, file: null, framesPerSecond: null, notedSpeed: null },
   };
+}
+
+/** Gives the speed of an `M2` line to the clip of its reel; where both have the same, to the one named last. */
+function noteSpeed(event: EdlEvent, line: string, named: 'from' | 'to'): void {
+  const [, reel = '', framesPerSecond] = SPEED.exec(line) ?? [];
+  if (framesPerSecond === undefined) return;
+  const [first, second] = event.edits;
+  const isSameReel = first?.reel === second?.reel;
+  const side =
+    second === undefined ? 'from' : isSameReel ? named : reel === second.reel ? 'to' : 'from';
+  event[side].framesPerSecond = framesPerSecond;
 }
 
 const KINDS = { C: 'cut', D: 'dissolve', W: 'wipe', K: 'key' } as const;
@@ -129,6 +180,7 @@ function editOf(
       reel,
       channels: channelsOf(channels.toUpperCase()),
       kind: KINDS[letter],
+      wipe: letter === 'W' ? Number(kind.slice(1)) : null,
       transitionFrames: letter === 'D' || letter === 'W' ? Number(frames) : 0,
       sourceIn,
       sourceOut,

@@ -39,7 +39,6 @@ function clip(
     sourceRange: { in: frameStart(first, frameRate), out: frameStart(last, frameRate) },
     mediaDuration: null,
     link: null,
-    gainDb: null,
     ...more,
   };
 }
@@ -175,7 +174,7 @@ describe('the file', () => {
       track('video', [clip(r, [0, 10])]),
       track('video', [clip(r, [0, 10])], { name: 'V2' }),
       track('audio', [{ ...off, sourceRange: { in: half, out: flicks(half + frameDuration(r)) } }]),
-      track('audio', [{ ...off, gainDb: -6, mediaUrl: null }], { name: 'A2' }),
+      track('audio', [{ ...off, parameters: { gainDb: -6 }, mediaUrl: null }], { name: 'A2' }),
       track('audio', [off], { name: 'A3' }),
       track('audio', [], { name: 'Empty' }),
     ]);

@@ -1,3 +1,4 @@
+import { sliceRange } from '../model/sourceRange.ts';
 import { addFlicks, type Flicks, subtractFlicks, ZERO } from '../time/flicks.ts';
 import {
   type InterchangeItem,
@@ -63,12 +64,6 @@ function trimmed(item: InterchangeItem, head: number, tail: number): Interchange
   if (item.kind === 'gap') {
     return { kind: 'gap', duration: (interchangeDuration(item) - head - tail) as Flicks };
   }
-  const { in: first, out: last } = item.sourceRange;
-  return {
-    ...item,
-    sourceRange: {
-      in: addFlicks(first, head as Flicks),
-      out: subtractFlicks(last, tail as Flicks),
-    },
-  };
+  const to = (interchangeDuration(item) - tail) as Flicks;
+  return { ...item, sourceRange: sliceRange(item.sourceRange, head as Flicks, to) };
 }

@@ -5,10 +5,13 @@ import {
   flicks,
   flicksFromDecimalSeconds,
   FLICKS_PER_SECOND,
+  maxFlicks,
   ZERO,
 } from '../time/flicks.ts';
 import { type Rate, rate } from '../time/rate.ts';
 import type { AudioStream, MediaFacts, VideoStream } from './facts.ts';
+
+const sideData = z.array(z.looseObject({ rotation: z.number().optional() })).optional();
 
 const probedStream = z.looseObject({
   index: z.int(),
@@ -29,7 +32,7 @@ const probedStream = z.looseObject({
   color_space: z.string().optional(),
   color_range: z.string().optional(),
   disposition: z.record(z.string(), z.number()).optional(),
-  side_data_list: z.array(z.looseObject({ rotation: z.number().optional() })).optional(),
+  side_data_list: sideData,
 });
 
 const probedFile = z.looseObject({
@@ -38,25 +41,32 @@ const probedFile = z.looseObject({
     duration: z.string().optional(),
   }),
   streams: z.array(probedStream),
+  frames: z.array(z.looseObject({ side_data_list: sideData })).optional(),
 });
 
 /** Containers that hold a single picture. */
-const PICTURE_CONTAINERS = /(^|,)(image2|png_pipe|jpeg_pipe|webp_pipe|bmp_pipe|tiff_pipe|gif)(,|$)/;
+const PICTURE_CONTAINERS = /(^|,)(image2|\w+_pipe|gif)(,|$)/;
+/** What ffmpeg makes pictures of though it is text: terminal art, and drawings that few builds of it can draw. */
+const TEXT_CODECS: readonly string[] = ['ansi', 'bintext', 'idf', 'svg', 'xbin'];
 const LONGEST = flicks(FLICKS_PER_SECOND * 60 * 60 * 24 * 30);
 /** How long a still picture lasts when it is put on a timeline, until it is trimmed. */
 const STILL_DURATION = flicks(FLICKS_PER_SECOND * 5);
 
 /**
- * Media facts from the JSON of `ffprobe -show_format -show_streams`.
+ * Media facts from the JSON of `ffprobe -show_format -show_streams`. The turn of a still picture may be with its first
+ * frame, as `-show_frames` tells it, instead of with its stream.
  * Refuses `media/not-media` (no picture or sound, as with a text file), `media/damaged` (no readable length or
  * picture size) and `media/too-long` (over thirty days).
  */
 export function factsFromFfprobe(json: unknown): MediaFacts {
   const parsed = probedFile.safeParse(json);
   if (!parsed.success) notMedia();
-  const { format, streams: probed } = parsed.data;
+  const { format, streams: probed, frames } = parsed.data;
+  const frameSideData = frames?.[0]?.side_data_list ?? [];
   const shown = probed.filter((stream) => stream.disposition?.['attached_pic'] !== 1);
-  const streams = shown.flatMap((stream) => videoStream(stream) ?? audioStream(stream) ?? []);
+  const streams = shown.flatMap(
+    (stream) => videoStream(stream, frameSideData) ?? audioStream(stream) ?? [],
+  );
   const video = streams.find((stream) => stream.kind === 'video');
   const hasSound = streams.some((stream) => stream.kind === 'audio');
   if (video === undefined && !hasSound) notMedia();
@@ -98,11 +108,17 @@ function notMedia(): never {
   refuse('media/not-media', 'This is not a video, sound or picture file that Inkreel can read.');
 }
 
-function videoStream(stream: z.infer<typeof probedStream>): VideoStream | null {
+function videoStream(
+  stream: z.infer<typeof probedStream>,
+  frameSideData: NonNullable<z.infer<typeof sideData>>,
+): VideoStream | null {
   const { width, height } = stream;
   if (stream.codec_type !== 'video' || !width || !height) return null;
+  if (TEXT_CODECS.includes(stream.codec_name ?? '')) return null;
   const rotation = clockwiseRotation(
-    stream.side_data_list?.find((data) => data.rotation !== undefined)?.rotation,
+    [...(stream.side_data_list ?? []), ...frameSideData].find(
+      ({ rotation: turn }) => turn !== undefined,
+    )?.rotation,
   );
   const aspect = /^(\d+):(\d+)$/.exec(stream.sample_aspect_ratio ?? '');
   const pixelAspect =
@@ -111,7 +127,10 @@ function videoStream(stream: z.infer<typeof probedStream>): VideoStream | null {
       : 1;
   const seenWidth = Math.max(1, Math.round(width * pixelAspect));
   const isTurned = rotation === 90 || rotation === 270;
-  const frameRate = frameRateOf(stream.avg_frame_rate) ?? frameRateOf(stream.r_frame_rate);
+  const frameRate = steadyRate(
+    frameRateOf(stream.avg_frame_rate),
+    frameRateOf(stream.r_frame_rate),
+  );
   return {
     index: stream.index,
     kind: 'video',
@@ -170,6 +189,16 @@ function frameRateOf(text: string | undefined): Rate | null {
   return num > 0 && den > 0 && num <= 1e9 && den <= 1e9 ? rate(num, den) : null;
 }
 
+/**
+ * The average, or the rate at which every picture stands when they differ by little: the average of a short file is off
+ * by what its length is rounded by.
+ */
+function steadyRate(average: Rate | null, exact: Rate | null): Rate | null {
+  if (average === null || exact === null) return average ?? exact;
+  const ratio = (average.num * exact.den) / (average.den * exact.num);
+  return Math.abs(ratio - 1) < 0.025 ? exact : average;
+}
+
 function isAnimated(
   format: { duration?: string | undefined },
   streams: { duration?: string | undefined }[],
@@ -181,10 +210,16 @@ function fileDuration(
   format: string | undefined,
   streams: readonly { duration?: string | undefined }[],
 ): Flicks {
-  const whole = flicksFromDecimalSeconds(format ?? '');
-  if (whole !== null && whole > 0) return whole;
-  return streams.reduce<Flicks>((longest, stream) => {
-    const length = flicksFromDecimalSeconds(stream.duration ?? '') ?? ZERO;
-    return length > longest ? length : longest;
-  }, ZERO);
+  const whole = lengthOf(format);
+  if (whole > 0) return whole;
+  return streams.reduce<Flicks>(
+    (longest, stream) => maxFlicks(longest, lengthOf(stream.duration)),
+    ZERO,
+  );
+}
+
+/** Lengths that are not even safe numbers of flicks become one that is too long. */
+function lengthOf(text: string | undefined): Flicks {
+  if (Number(text) * FLICKS_PER_SECOND > LONGEST) return flicks(LONGEST + 1);
+  return flicksFromDecimalSeconds(text ?? '') ?? ZERO;
 }

@@ -1,5 +1,6 @@
-import { addFlicks, type Flicks, subtractFlicks } from '../time/flicks.ts';
+import { addFlicks, type Flicks } from '../time/flicks.ts';
 import type { Entity, Item } from './entities.ts';
+import { rangeDuration } from './sourceRange.ts';
 
 export function isItem(entity: Entity): entity is Item {
   return entity.kind === 'clip' || entity.kind === 'graphic' || entity.kind === 'cue';
@@ -7,9 +8,7 @@ export function isItem(entity: Entity): entity is Item {
 
 /** How long an item lasts on the timeline. */
 export function itemDuration(item: Item): Flicks {
-  return item.kind === 'clip'
-    ? subtractFlicks(item.sourceRange.out, item.sourceRange.in)
-    : item.duration;
+  return item.kind === 'clip' ? rangeDuration(item.sourceRange) : item.duration;
 }
 
 export function itemStart(item: Item): Flicks {

@@ -1,9 +1,12 @@
 import type { z } from 'zod';
-import type { Flicks } from '../time/flicks.ts';
+import { type Flicks, maxFlicks, ZERO } from '../time/flicks.ts';
 import type {
+  Asset,
+  Clip,
   Entity,
   EntityKind,
   Item,
+  Marker,
   ObjectId,
   Track,
   TrackKind,
@@ -25,8 +28,14 @@ export interface ProjectReader {
   tracksOf(timelineId: ObjectId): Track[];
   /** Clips, graphics or cues that share a link, the given one included. */
   linkedWith(item: Item): Item[];
+  /** Items that share a group, the given one included. */
+  groupedWith(item: Item): Item[];
   /** Transitions into or out of a clip. */
   transitionsOf(clipId: ObjectId): Transition[];
+  /** Markers of a timeline or clip, earliest first. */
+  markersOf(ownerId: ObjectId): Marker[];
+  /** Clips that show a timeline. */
+  nestsOf(timelineId: ObjectId): Clip[];
 }
 
 type MutableEntity = { id: string; kind: EntityKind; [register: string]: unknown };
@@ -41,7 +50,10 @@ export class Project implements ProjectReader {
   readonly #byKind = new Map<EntityKind, Set<string>>();
   readonly #byTrack = new Map<string, Item[]>();
   readonly #byLink = new Map<string, Set<string>>();
+  readonly #byGroup = new Map<string, Set<string>>();
   readonly #transitions = new Map<string, Set<string>>();
+  readonly #markers = new Map<string, Set<string>>();
+  readonly #nests = new Map<string, Set<string>>();
 
   constructor(writes: Iterable<Write> = []) {
     this.apply(writes);
@@ -105,28 +117,73 @@ export class Project implements ProjectReader {
 
   linkedWith(item: Item): Item[] {
     if (item.kind !== 'clip' || item.linkId === undefined) return [item];
-    return [...(this.#byLink.get(item.linkId) ?? [])].sort().flatMap((id) => this.item(id) ?? []);
+    return listed(this.#byLink, item.linkId).flatMap((id) => this.item(id) ?? []);
+  }
+
+  groupedWith(item: Item): Item[] {
+    if (item.groupId === undefined) return [item];
+    return listed(this.#byGroup, item.groupId).flatMap((id) => this.item(id) ?? []);
   }
 
   transitionsOf(clipId: ObjectId): Transition[] {
-    return [...(this.#transitions.get(clipId) ?? [])]
-      .sort()
-      .flatMap((id) => this.find('transition', id) ?? []);
+    return listed(this.#transitions, clipId).flatMap((id) => this.find('transition', id) ?? []);
+  }
+
+  markersOf(ownerId: ObjectId): Marker[] {
+    return listed(this.#markers, ownerId)
+      .flatMap((id) => this.find('marker', id) ?? [])
+      .sort((a, b) => a.span.time - b.span.time);
+  }
+
+  nestsOf(timelineId: ObjectId): Clip[] {
+    return listed(this.#nests, timelineId).flatMap((id) => this.find('clip', id) ?? []);
   }
 
   #refresh(id: string): void {
     const before = this.#entities.get(id);
+    const after = this.#built(id);
+    if (before !== undefined && after !== undefined && this.#replace(before, after)) return;
     if (before !== undefined) this.#unindex(before);
-    const registers = this.#objects.get(id);
-    const kind = registers && kindOf(registers);
-    if (registers === undefined || kind === undefined || registers['deleted'] === true) {
+    if (after === undefined) {
       this.#entities.delete(id);
       return;
     }
+    this.#entities.set(id, after);
+    this.#index(after);
+  }
+
+  /** The object that the registers make; undefined when it is deleted or not whole. */
+  #built(id: string): Entity | undefined {
+    const registers = this.#objects.get(id);
+    const kind = registers && kindOf(registers);
+    if (kind === undefined || registers?.['deleted'] === true) return undefined;
     // Registers were checked by the edit that wrote them; unknown ones from newer versions ride along.
-    const entity = { ...registers, id, kind } as MutableEntity as unknown as Entity;
-    this.#entities.set(id, entity);
-    this.#index(entity);
+    return { ...registers, id, kind } as MutableEntity as unknown as Entity;
+  }
+
+  /** Puts an object in the place of its former self where every list has it in the same place; false elsewhere. */
+  #replace(before: Entity, after: Entity): boolean {
+    if (before.kind !== after.kind || !this.#hasSameKeys(before, after)) return false;
+    if (isItem(before) && isItem(after)) {
+      const { trackId } = before.placement;
+      if (trackId !== after.placement.trackId || itemStart(before) !== itemStart(after))
+        return false;
+      const items = this.#byTrack.get(trackId) ?? [];
+      const index = firstIndexFrom(items, before);
+      if (items[index] !== before) return false;
+      items[index] = after;
+    }
+    this.#entities.set(after.id, after);
+    return true;
+  }
+
+  #hasSameKeys(before: Entity, after: Entity): boolean {
+    const keys = this.#keysOf(after);
+    const former = this.#keysOf(before);
+    return (
+      keys.length === former.length &&
+      keys.every(([index, key], at) => index === former[at]?.[0] && key === former[at][1])
+    );
   }
 
   #index(entity: Entity): void {
@@ -137,13 +194,7 @@ export class Project implements ProjectReader {
       this.#byTrack.set(trackId, items);
       items.splice(firstIndexFrom(items, entity), 0, entity);
     }
-    if (entity.kind === 'clip' && entity.linkId !== undefined) {
-      added(this.#byLink, entity.linkId, entity.id);
-    }
-    if (entity.kind === 'transition') {
-      added(this.#transitions, entity.cut.outgoingId, entity.id);
-      added(this.#transitions, entity.cut.incomingId, entity.id);
-    }
+    for (const [index, key] of this.#keysOf(entity)) added(index, key, entity.id);
   }
 
   #unindex(entity: Entity): void {
@@ -153,13 +204,22 @@ export class Project implements ProjectReader {
       const index = items ? items.indexOf(entity, firstIndexFrom(items, entity)) : -1;
       if (items && index >= 0) items.splice(index, 1);
     }
-    if (entity.kind === 'clip' && entity.linkId !== undefined) {
-      this.#byLink.get(entity.linkId)?.delete(entity.id);
+    for (const [index, key] of this.#keysOf(entity)) index.get(key)?.delete(entity.id);
+  }
+
+  /** Where an object is listed beside its kind and track. */
+  #keysOf(entity: Entity): [index: Map<string, Set<string>>, key: string][] {
+    const keys: [Map<string, Set<string>>, string | undefined][] = [];
+    if (isItem(entity)) keys.push([this.#byGroup, entity.groupId]);
+    if (entity.kind === 'clip') {
+      keys.push([this.#byLink, entity.linkId], [this.#nests, entity.nestedTimelineId]);
     }
+    if (entity.kind === 'marker') keys.push([this.#markers, entity.ownerId]);
     if (entity.kind === 'transition') {
-      this.#transitions.get(entity.cut.outgoingId)?.delete(entity.id);
-      this.#transitions.get(entity.cut.incomingId)?.delete(entity.id);
+      keys.push([this.#transitions, entity.cut.outgoingId]);
+      keys.push([this.#transitions, entity.cut.incomingId]);
     }
+    return keys.flatMap(([index, key]) => (key === undefined ? [] : [[index, key]]));
   }
 }
 
@@ -189,6 +249,11 @@ export function firstIndexEndingAfter(items: readonly Item[], time: Flicks): num
   return lowerBound(items, (item) => itemEnd(item) > time);
 }
 
+/** The asset that a clip shows; undefined for a nested timeline. */
+export function assetOf(project: ProjectReader, clip: Clip): Asset | undefined {
+  return clip.assetId === undefined ? undefined : project.find('asset', clip.assetId);
+}
+
 /** Tracks of one kind, lowest first. */
 export function tracksOfKind(
   project: ProjectReader,
@@ -196,6 +261,14 @@ export function tracksOfKind(
   kind: TrackKind,
 ): Track[] {
   return project.tracksOf(timelineId).filter((track) => track.trackKind === kind);
+}
+
+/** End of the last item of any track. */
+export function timelineEnd(project: ProjectReader, timelineId: ObjectId): Flicks {
+  return project.tracksOf(timelineId).reduce<Flicks>((end, track) => {
+    const last = project.itemsOn(track.id).at(-1);
+    return last ? maxFlicks(end, itemEnd(last)) : end;
+  }, ZERO);
 }
 
 function firstIndexFrom(items: readonly Item[], item: Item): number {
@@ -216,6 +289,10 @@ function lowerBound<T>(list: readonly T[], isAtOrAfter: (value: T) => boolean): 
     else low = middle + 1;
   }
   return low;
+}
+
+function listed(index: ReadonlyMap<string, ReadonlySet<string>>, key: string): string[] {
+  return [...(index.get(key) ?? [])].sort();
 }
 
 function added<K>(index: Map<K, Set<string>>, key: K, id: string): void {

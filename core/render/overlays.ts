@@ -1,3 +1,4 @@
+import { shownTracks } from '../captions/captionTracks.ts';
 import { TEMPLATES, type TemplateId, templateIdSchema } from '../graphics/templates.ts';
 import type { OverlayLayer } from '../graphics/graphicKey.ts';
 import type { Cue, Graphic, ObjectId, Timeline } from '../model/entities.ts';
@@ -13,9 +14,14 @@ export type OverlayItem = {
   fields: Record<string, string>;
   startFrame: number;
   endFrame: number;
+  /** Of what movement it shows a part: from which frame of how many; absent: all of its own. */
+  motion?: { offsetFrames: number; durationFrames: number };
 };
 
-/** Everything drawn over the picture between two times, bottom first: graphics tracks, then captions. */
+/**
+ * Everything drawn over the picture between two times, bottom first: graphics tracks, then captions. Tracks that are
+ * muted or not solo beside one that is, and items that are switched off, are not shown.
+ */
 export function overlaysBetween(
   project: ProjectReader,
   timeline: Timeline,
@@ -25,10 +31,9 @@ export function overlaysBetween(
 ): OverlayItem[] {
   const kinds = captions === 'shown' ? (['graphics', 'caption'] as const) : (['graphics'] as const);
   return kinds
-    .flatMap((kind) => tracksOfKind(project, timeline.id, kind))
-    .filter((track) => !track.muted)
+    .flatMap((kind) => shownTracks(tracksOfKind(project, timeline.id, kind)))
     .flatMap((track) => project.itemsOn(track.id))
-    .filter((item): item is Graphic | Cue => item.kind !== 'clip')
+    .filter((item): item is Graphic | Cue => item.kind !== 'clip' && !item.disabled)
     .filter((item) => itemStart(item) < end && itemEnd(item) > start)
     .map((item) => overlayItem(timeline, item));
 }
@@ -47,17 +52,33 @@ function overlayItem(timeline: Timeline, item: Graphic | Cue): OverlayItem {
     ...span,
     template: template.success ? template.data : TEMPLATES.title.id,
     fields: item.fields,
+    ...(item.motion === undefined
+      ? {}
+      : {
+          motion: {
+            offsetFrames: frameAt(item.motion.offset, frameRate, 'nearest'),
+            durationFrames: frameAt(item.motion.duration, frameRate, 'nearest'),
+          },
+        }),
   };
 }
 
-/** The layers of one frame of the timeline. */
+/** The layers of one frame of the timeline. A part of a split title moves as the whole would at that moment. */
 export function overlayLayersAt(items: readonly OverlayItem[], frame: number): OverlayLayer[] {
   return items
     .filter((item) => item.startFrame <= frame && frame < item.endFrame)
-    .map((item) => ({
-      template: item.template,
-      fields: item.fields,
-      frame: frame - item.startFrame,
-      durationFrames: item.endFrame - item.startFrame,
-    }));
+    .map((item) => {
+      const length = item.endFrame - item.startFrame;
+      const { offsetFrames, durationFrames } = item.motion ?? {
+        offsetFrames: 0,
+        durationFrames: length,
+      };
+      return {
+        template: item.template,
+        fields: item.fields,
+        frame: frame - item.startFrame + offsetFrames,
+        // A merge may pair a movement with a length that it does not cover.
+        durationFrames: Math.max(durationFrames, offsetFrames + length),
+      };
+    });
 }

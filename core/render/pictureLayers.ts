@@ -1,46 +1,26 @@
-import {
-  type Asset,
-  type Clip,
-  type Item,
-  type ObjectId,
-  type Timeline,
-  type Transition,
-} from '../model/entities.ts';
+import type { Asset, Clip, Item, ObjectId, Timeline, Transition } from '../model/entities.ts';
 import { itemEnd, itemStart } from '../model/items.ts';
-import { firstIndexEndingAfter, type ProjectReader, tracksOfKind } from '../model/project.ts';
+import { firstIndexEndingAfter, type ProjectReader } from '../model/project.ts';
 import { videoStreamOf } from '../media/facts.ts';
 import { addFlicks, type Flicks, subtractFlicks } from '../time/flicks.ts';
 import { frameAt } from '../time/rate.ts';
-
-/** Picture of an asset as it runs under a stretch of the timeline. */
-export type PictureSource = {
-  clipId: ObjectId;
-  assetId: ObjectId;
-  /** Source time at the beginning of the stretch. */
-  sourceIn: Flicks;
-};
-
-/** What one video track shows during a stretch in which nothing starts or ends on it. */
-export type PictureLayer =
-  | { kind: 'clip'; source: PictureSource }
-  | {
-      kind: 'dissolve';
-      from: PictureSource;
-      to: PictureSource;
-      /** First frame and length of the whole transition, in frames of the timeline. */
-      startFrame: number;
-      durationFrames: number;
-    };
+import { activeTracks } from './activeTracks.ts';
+import { fitInside } from './pictureGeometry.ts';
+import { type Blend, isUnchanged, type PictureSource, pictureSourceOf } from './pictureSource.ts';
+import type { RunningTransition } from './transitionDrawing.ts';
 
 /**
- * Share of the incoming picture on `frame` of a dissolve: equal steps that leave both end pictures to the clips
- * themselves, so a dissolve of one frame is half and half.
+ * What one video track shows during a stretch in which nothing starts or ends on it. The same layer stands for every
+ * frame of the stretch: `lookAt`, `pictureLimit` and `transitionDrawing` say what it is on one of them.
  */
-export function dissolveMix(
-  layer: { startFrame: number; durationFrames: number },
-  frame: number,
-): number {
-  return (frame - layer.startFrame + 1) / (layer.durationFrames + 1);
+export type PictureLayer =
+  | { kind: 'clip'; source: PictureSource }
+  | ({ kind: 'transition'; from: PictureSource; to: PictureSource } & RunningTransition);
+
+/** How a layer is laid over those below: of a transition, as both its clips are, or normally. */
+export function blendOf(layer: PictureLayer): Blend {
+  if (layer.kind === 'clip') return layer.source.blend;
+  return layer.from.blend === layer.to.blend ? layer.from.blend : 'normal';
 }
 
 /** A stretch of a track, `start` inclusive, `end` exclusive, with what it shows. */
@@ -61,29 +41,30 @@ export function stretchesOf(
   timeline: Timeline,
   clip: Clip,
 ): TrackStretch[] {
-  if (clip.disabled) return [];
+  const source = clip.disabled ? null : pictureSourceOf(project, clip);
+  if (source === null) return [];
   const transitions = runningTransitions(project, clip);
   const into = transitions.find((transition) => transition.cut.incomingId === clip.id);
   const outOf = transitions.find((transition) => transition.cut.outgoingId === clip.id);
   const start = into ? addFlicks(itemStart(clip), into.reach.after) : itemStart(clip);
   const end = outOf ? subtractFlicks(itemEnd(clip), outOf.reach.before) : itemEnd(clip);
   const stretches: TrackStretch[] = [];
-  const dissolve = into && dissolveInto(project, timeline, clip, into);
-  if (dissolve) stretches.push(dissolve);
-  if (end > start) {
-    stretches.push({ start, end, layer: { kind: 'clip', source: sourceAt(clip, start) } });
-  }
+  const transition = into && transitionInto(project, timeline, clip, into);
+  if (transition) stretches.push(transition);
+  if (end > start) stretches.push({ start, end, layer: { kind: 'clip', source } });
   return stretches;
 }
 
-function dissolveInto(
+function transitionInto(
   project: ProjectReader,
   timeline: Timeline,
   incoming: Clip,
   transition: Transition,
 ): TrackStretch | null {
   const outgoing = project.find('clip', transition.cut.outgoingId);
-  if (outgoing === undefined) return null;
+  const from = outgoing ? pictureSourceOf(project, outgoing) : null;
+  const to = pictureSourceOf(project, incoming);
+  if (from === null || to === null) return null;
   const { frameRate } = timeline.format;
   const start = subtractFlicks(itemStart(incoming), transition.reach.before);
   const end = addFlicks(itemStart(incoming), transition.reach.after);
@@ -92,37 +73,20 @@ function dissolveInto(
     start,
     end,
     layer: {
-      kind: 'dissolve',
-      from: sourceAt(outgoing, start),
-      to: sourceAt(incoming, start),
+      kind: 'transition',
+      transition: transition.transitionKind,
+      direction: transition.direction ?? 'left',
+      from,
+      to,
       startFrame,
       durationFrames: frameAt(end, frameRate) - startFrame,
     },
   };
 }
 
-/** The source of a clip with its time at `time` of the timeline, which may lie in the clip's handles. */
-export function sourceAt(clip: Clip, time: Flicks): PictureSource {
-  const sourceIn = addFlicks(clip.sourceRange.in, subtractFlicks(time, itemStart(clip)));
-  return { clipId: clip.id, assetId: clip.assetId, sourceIn };
-}
-
-/** The same layer begun later by `offset`. */
-export function advanceLayer(layer: PictureLayer, offset: Flicks): PictureLayer {
-  const advance = (source: PictureSource) => ({
-    ...source,
-    sourceIn: addFlicks(source.sourceIn, offset),
-  });
-  return layer.kind === 'clip'
-    ? { kind: 'clip', source: advance(layer.source) }
-    : { ...layer, from: advance(layer.from), to: advance(layer.to) };
-}
-
 /** Video tracks that are shown, lowest first. */
 export function visibleVideoTracks(project: ProjectReader, timelineId: ObjectId): ObjectId[] {
-  return tracksOfKind(project, timelineId, 'video')
-    .filter((track) => !track.muted)
-    .map((track) => track.id);
+  return activeTracks(project, timelineId, 'video').map((track) => track.id);
 }
 
 /** The clips of a track that matter at `time`, handles in transitions included: at most the one there and its neighbours. */
@@ -141,7 +105,7 @@ export function dropCovered<T extends { layer: PictureLayer }>(
   layers: readonly T[],
 ): T[] {
   const top = layers.findLastIndex(({ layer }) =>
-    sourcesOf(layer).every((source) => fillsFrame(project.find('asset', source.assetId), timeline)),
+    sourcesOf(layer).every((source) => fillsFrame(project, source, timeline)),
   );
   return layers.slice(Math.max(0, top));
 }
@@ -151,7 +115,9 @@ export function sourcesOf(layer: PictureLayer): PictureSource[] {
   return layer.kind === 'clip' ? [layer.source] : [layer.from, layer.to];
 }
 
-function fillsFrame(asset: Asset | undefined, timeline: Timeline): boolean {
+function fillsFrame(project: ProjectReader, source: PictureSource, timeline: Timeline): boolean {
+  if (source.content.kind !== 'asset' || !isUnchanged(source)) return false;
+  const asset: Asset | undefined = project.find('asset', source.content.assetId);
   const stream = asset && videoStreamOf(asset.facts);
   if (!stream || hasAlpha(stream.pixelFormat)) return false;
   const { width, height } = timeline.format;
@@ -160,20 +126,7 @@ function fillsFrame(asset: Asset | undefined, timeline: Timeline): boolean {
   return fitted.width === width && fitted.height === height;
 }
 
-function hasAlpha(pixelFormat = ''): boolean {
+/** Whether pictures of a pixel format may be clear in places. */
+export function hasAlpha(pixelFormat = ''): boolean {
   return /^(yuva|rgba|bgra|argb|abgr|gbrap|ya|pal8)/.test(pixelFormat);
-}
-
-/** Size of a picture brought to fit inside a frame, in whole pixels. Export and preview share it. */
-export function fitInside(
-  width: number,
-  height: number,
-  frameWidth: number,
-  frameHeight: number,
-): { width: number; height: number } {
-  const scale = Math.min(frameWidth / width, frameHeight / height);
-  return {
-    width: Math.max(1, Math.min(frameWidth, Math.round(width * scale))),
-    height: Math.max(1, Math.min(frameHeight, Math.round(height * scale))),
-  };
 }

@@ -1,31 +1,35 @@
 import { refuse } from '../fault.ts';
-import type { ObjectId } from '../model/entities.ts';
+import type { ObjectId, Timeline, TimelineFormat } from '../model/entities.ts';
+import { itemEnd, itemStart } from '../model/items.ts';
 import type { ProjectReader } from '../model/project.ts';
-import { type Flicks, flicks, subtractFlicks } from '../time/flicks.ts';
+import { type Flicks, flicks } from '../time/flicks.ts';
 import { frameAt, frameStart, type Rate, sampleAt } from '../time/rate.ts';
 import { type OverlayItem, overlaysBetween } from './overlays.ts';
 import {
-  advanceLayer,
   dropCovered,
   type PictureLayer,
   sourcesOf,
   stretchesOf,
   visibleVideoTracks,
 } from './pictureLayers.ts';
+import type { PictureSource } from './pictureSource.ts';
 import { timelineFrames } from './sceneAt.ts';
 import type { ExportSettings } from './settings.ts';
-import { type SoundPart, soundParts } from './soundParts.ts';
+import { retimedNests, type SoundPart, soundParts } from './soundParts.ts';
 
 /** A stretch of the film made one way. Frames count on the timeline, `endFrame` exclusive. */
 export type Span = {
   kind: 'footage' | 'graphics';
   startFrame: number;
   endFrame: number;
-  /** Bottom first; none means black. */
+  /** Bottom first; none means black. The same for every frame of the span. */
   layers: PictureLayer[];
   /** Bottom first; what is drawn over any frame of the span. */
   overlays: OverlayItem[];
 };
+
+/** A timeline that clips of the film show, from its first frame to its last. */
+export type NestPlan = { timelineId: ObjectId; format: TimelineFormat; spans: Span[] };
 
 /** Everything an export needs to know, as data. */
 export type ExportPlan = {
@@ -36,6 +40,8 @@ export type ExportPlan = {
   startFrame: number;
   endFrame: number;
   spans: Span[];
+  /** Timelines that the spans show, and those that these show, in the order in which they are met. */
+  nests: NestPlan[];
   sampleRateHz: number;
   /** First and last sample of the film on the timeline's own count. */
   startSample: number;
@@ -43,11 +49,14 @@ export type ExportPlan = {
   sound: SoundPart[];
   /** Assets that are read, in order of their ids. */
   assetIds: ObjectId[];
+  /** What becomes of those whose files are missing. */
+  offline: ExportSettings['offline'];
 };
 
 /**
  * Splits a timeline into spans in which nothing starts or ends, and lists its sound.
- * Refuses `export/no-such-timeline`, `export/empty` and `export/bad-range`.
+ * Refuses `export/no-such-timeline`, `export/empty`, `export/bad-range`, `export/nested-in-itself` and
+ * `export/retimed-nest`.
  */
 export function planExport(
   project: ProjectReader,
@@ -61,7 +70,8 @@ export function planExport(
   const total = timelineFrames(project, timelineId);
   if (total === 0)
     refuse('export/empty', 'The timeline is empty. Put something on it first.', { timelineId });
-  const { startFrame, endFrame } = settings.range ?? { startFrame: 0, endFrame: total };
+  const range = settings.range ?? { startFrame: 0, endFrame: total };
+  const { startFrame, endFrame } = range;
   if (startFrame >= endFrame || endFrame > total) {
     refuse('export/bad-range', `The range must lie within the ${total} frames of the timeline.`, {
       startFrame,
@@ -69,34 +79,80 @@ export function planExport(
       total,
     });
   }
+  const spans = spansOf(project, timeline, range, settings.captions === 'burn');
+  const nests = new Map<ObjectId, NestPlan>();
+  // Captions of a nested timeline are part of its picture, whatever becomes of the film's own.
+  addNests(project, spans, nests, {
+    path: [timelineId],
+    hasCaptions: settings.captions !== 'none',
+  });
+  const sample = (frame: number) => sampleAt(frameStart(frame, frameRate), sampleRateHz);
+  const sound = soundParts(project, timeline).filter(
+    (part) => part.startSample < sample(endFrame) && part.endSample > sample(startFrame),
+  );
+  refuseRetimedNests(project, timeline, range);
+  const shown = [...spans, ...[...nests.values()].flatMap((nest) => nest.spans)];
+  const assetIds = new Set([
+    ...shown.flatMap((span) => span.layers.flatMap(sourcesOf)).flatMap(assetIdOf),
+    ...sound.map((part) => part.assetId),
+  ]);
+  return {
+    timelineId,
+    frameRate,
+    width: settings.width ?? evenUp(timeline.format.width),
+    height: settings.height ?? evenUp(timeline.format.height),
+    startFrame,
+    endFrame,
+    spans,
+    nests: [...nests.values()],
+    sampleRateHz,
+    startSample: sample(startFrame),
+    endSample: sample(endFrame),
+    sound,
+    assetIds: [...assetIds].sort(),
+    offline: settings.offline,
+  };
+}
+
+/** The duration of the film that a plan makes. */
+export function planDuration(plan: ExportPlan): Flicks {
+  return flicks(
+    frameStart(plan.endFrame, plan.frameRate) - frameStart(plan.startFrame, plan.frameRate),
+  );
+}
+
+type FrameRange = { startFrame: number; endFrame: number };
+
+/** The spans of a stretch of a timeline, one after the other without gaps. */
+function spansOf(
+  project: ProjectReader,
+  timeline: Timeline,
+  { startFrame, endFrame }: FrameRange,
+  hasCaptions: boolean,
+): Span[] {
+  const { frameRate } = timeline.format;
   const start = frameStart(startFrame, frameRate);
   const end = frameStart(endFrame, frameRate);
-  const tracks = visibleVideoTracks(project, timelineId).map((trackId) =>
+  const tracks = visibleVideoTracks(project, timeline.id).map((trackId) =>
     project
       .itemsOn(trackId)
       .flatMap((item) => (item.kind === 'clip' ? stretchesOf(project, timeline, item) : []))
       .filter((stretch) => stretch.start < end && stretch.end > start),
   );
-  const overlays = overlaysBetween(
-    project,
-    timeline,
-    start,
-    end,
-    settings.captions === 'burn' ? 'shown' : 'hidden',
-  );
+  const captions = hasCaptions ? 'shown' : 'hidden';
+  const overlays = overlaysBetween(project, timeline, start, end, captions);
   const boundaries = boundariesWithin(startFrame, endFrame, [
     ...tracks
       .flat()
       .flatMap((stretch) => [frameAt(stretch.start, frameRate), frameAt(stretch.end, frameRate)]),
     ...overlays.flatMap((overlay) => [overlay.startFrame, overlay.endFrame]),
   ]);
-  const spans = boundaries.slice(0, -1).map((first, index): Span => {
+  return boundaries.slice(0, -1).map((first, index): Span => {
     const last = boundaries[index + 1] as number;
     const time = frameStart(first, frameRate);
-    const layers = tracks.flatMap((stretches) => {
-      const here = stretches.find((stretch) => stretch.start <= time && time < stretch.end);
-      return here ? [{ layer: advanceLayer(here.layer, subtractFlicks(time, here.start)) }] : [];
-    });
+    const layers = tracks.flatMap(
+      (stretches) => stretches.find((stretch) => stretch.start <= time && time < stretch.end) ?? [],
+    );
     const over = overlays.filter(
       (overlay) => overlay.startFrame < last && overlay.endFrame > first,
     );
@@ -108,35 +164,62 @@ export function planExport(
       overlays: over,
     };
   });
-  const sample = (time: Flicks) => sampleAt(time, sampleRateHz);
-  const sound = soundParts(project, timeline).filter(
-    (part) => part.startSample < sample(end) && part.endSample > sample(start),
-  );
-  const assetIds = new Set([
-    ...spans.flatMap((span) => span.layers.flatMap(sourcesOf)).map((source) => source.assetId),
-    ...sound.map((part) => part.assetId),
-  ]);
-  return {
-    timelineId,
-    frameRate,
-    width: settings.width ?? evenUp(timeline.format.width),
-    height: settings.height ?? evenUp(timeline.format.height),
-    startFrame,
-    endFrame,
-    spans,
-    sampleRateHz,
-    startSample: sample(start),
-    endSample: sample(end),
-    sound,
-    assetIds: [...assetIds].sort(),
-  };
 }
 
-/** The duration of the film that a plan makes. */
-export function planDuration(plan: ExportPlan): Flicks {
-  return flicks(
-    frameStart(plan.endFrame, plan.frameRate) - frameStart(plan.startFrame, plan.frameRate),
+/** Adds the plans of the timelines that spans show, and of those nested in them. */
+function addNests(
+  project: ProjectReader,
+  spans: readonly Span[],
+  nests: Map<ObjectId, NestPlan>,
+  context: { path: readonly ObjectId[]; hasCaptions: boolean },
+): void {
+  for (const { content, clipId } of spans.flatMap((span) => span.layers.flatMap(sourcesOf))) {
+    if (content.kind !== 'timeline') continue;
+    const { timelineId, format } = content;
+    if (context.path.includes(timelineId)) {
+      const name = project.find('clip', clipId)?.name ?? '';
+      refuse(
+        'export/nested-in-itself',
+        `The clip “${name}” shows a timeline that it is part of. Remove it from that timeline first.`,
+        { clipId, timelineId },
+      );
+    }
+    const timeline = project.find('timeline', timelineId);
+    if (timeline === undefined || nests.has(timelineId)) continue;
+    const total = timelineFrames(project, timelineId);
+    const range = { startFrame: 0, endFrame: total };
+    const inner = total === 0 ? [] : spansOf(project, timeline, range, context.hasCaptions);
+    nests.set(timelineId, { timelineId, format, spans: inner });
+    addNests(project, inner, nests, { ...context, path: [...context.path, timelineId] });
+  }
+}
+
+function refuseRetimedNests(project: ProjectReader, timeline: Timeline, range: FrameRange): void {
+  const [clip] = retimedNests(project, timeline.id).filter((one) => {
+    const isHere = project.find('track', one.placement.trackId)?.timelineId === timeline.id;
+    return !isHere || overlapsFrames(one, timeline.format.frameRate, range);
+  });
+  if (clip === undefined) return;
+  refuse(
+    'export/retimed-nest',
+    `The sound of the nested timeline in “${clip.name}” cannot be exported at another speed. Mute that clip’s sound, or set its speed to normal.`,
+    { clipId: clip.id },
   );
+}
+
+function overlapsFrames(
+  clip: Parameters<typeof itemEnd>[0],
+  frameRate: Rate,
+  { startFrame, endFrame }: FrameRange,
+): boolean {
+  return (
+    itemStart(clip) < frameStart(endFrame, frameRate) &&
+    itemEnd(clip) > frameStart(startFrame, frameRate)
+  );
+}
+
+function assetIdOf(source: PictureSource): ObjectId[] {
+  return source.content.kind === 'asset' ? [source.content.assetId] : [];
 }
 
 function boundariesWithin(first: number, last: number, candidates: readonly number[]): number[] {

@@ -1,12 +1,9 @@
 import type { OverlayLayer } from '../graphics/graphicKey.ts';
 import type { ObjectId } from '../model/entities.ts';
-import { itemEnd } from '../model/items.ts';
-import type { ProjectReader } from '../model/project.ts';
-import { type Flicks, maxFlicks, subtractFlicks, ZERO } from '../time/flicks.ts';
+import { type ProjectReader, timelineEnd } from '../model/project.ts';
 import { frameAt, frameStart } from '../time/rate.ts';
 import { overlayLayersAt, overlaysBetween } from './overlays.ts';
 import {
-  advanceLayer,
   clipsAround,
   dropCovered,
   type PictureLayer,
@@ -14,12 +11,13 @@ import {
   visibleVideoTracks,
 } from './pictureLayers.ts';
 
-/** Everything that one frame of a timeline shows, bottom first. Source times are those at the start of the frame. */
+/** Everything that one frame of a timeline shows, bottom first. */
 export type Scene = { pictures: PictureLayer[]; overlays: OverlayLayer[] };
 
 /**
- * What frame `frame` of a timeline shows; the preview draws it, and `planExport` agrees with it. The picture of a
- * source at a frame is the last one that starts before the middle of that frame.
+ * What frame `frame` of a timeline shows; the preview draws it, and `planExport` agrees with it. A picture that is a
+ * timeline itself is the scene of that timeline at its `nestedFrame`, composed on clear. Layers are composed on clear
+ * too, bottom first, then overlays, and the film at last over black.
  */
 export function sceneAt(project: ProjectReader, timelineId: ObjectId, frame: number): Scene {
   const timeline = project.find('timeline', timelineId);
@@ -30,8 +28,7 @@ export function sceneAt(project: ProjectReader, timelineId: ObjectId, frame: num
     const stretches = clipsAround(project, trackId, time).flatMap((clip) =>
       stretchesOf(project, timeline, clip),
     );
-    const here = stretches.find((stretch) => stretch.start <= time && time < stretch.end);
-    return here ? [{ layer: advanceLayer(here.layer, subtractFlicks(time, here.start)) }] : [];
+    return stretches.find((stretch) => stretch.start <= time && time < stretch.end) ?? [];
   });
   const overlays = overlaysBetween(
     project,
@@ -44,14 +41,6 @@ export function sceneAt(project: ProjectReader, timelineId: ObjectId, frame: num
     pictures: dropCovered(project, timeline, found).map(({ layer }) => layer),
     overlays: overlayLayersAt(overlays, frame),
   };
-}
-
-/** End of the last item of any track. */
-export function timelineEnd(project: ProjectReader, timelineId: ObjectId): Flicks {
-  return project.tracksOf(timelineId).reduce<Flicks>((end, track) => {
-    const last = project.itemsOn(track.id).at(-1);
-    return last ? maxFlicks(end, itemEnd(last)) : end;
-  }, ZERO);
 }
 
 /** Length of a timeline in whole frames. */

@@ -19,6 +19,8 @@ const fields = {
   height: z.int().min(16).max(16_384).multipleOf(2),
   audioBitrateKbps: z.int().min(32).max(512),
   captions: z.enum(['burn', 'soft', 'none']),
+  /** What becomes of media whose files are missing: no film, or a slate in its place and silence. */
+  offline: z.enum(['refuse', 'slate']),
   /** Frames of the timeline to write, `endFrame` exclusive. */
   range: z.object({ startFrame: z.int().min(0), endFrame: z.int().min(1) }),
 };
@@ -32,6 +34,7 @@ export const exportSettingsSchema = z.object({
   height: fields.height.optional(),
   audioBitrateKbps: fields.audioBitrateKbps.default(192),
   captions: fields.captions.default('burn'),
+  offline: fields.offline.default('refuse'),
   range: fields.range.optional(),
 });
 export type ExportSettings = z.infer<typeof exportSettingsSchema>;

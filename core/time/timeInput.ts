@@ -11,7 +11,10 @@ export const timeInputSchema = z
     z.string().regex(/^-?\d{1,9}f$/),
     z.string().regex(/^-?\d{1,3}:[0-5]\d:[0-5]\d[:;]\d{2,3}$/),
   ])
-  .describe('Flicks (integer), frames ("120f") or timecode ("00:00:04:00")');
+  .meta({
+    id: 'time',
+    description: 'Flicks (integer), frames ("120f") or timecode ("00:00:04:00")',
+  });
 export type TimeInput = z.infer<typeof timeInputSchema>;
 
 /**

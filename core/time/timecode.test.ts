@@ -4,45 +4,11 @@ import { type Rate, rate } from './rate.ts';
 import { canDropFrames, formatTimecode, nominalRate, parseTimecode } from './timecode.ts';
 
 const NTSC = [
-  { frameRate: rate(30000, 1001), name: '29.97', nominal: 30, framesPerDay: 2_589_408 },
-  { frameRate: rate(60000, 1001), name: '59.94', nominal: 60, framesPerDay: 5_178_816 },
+  { frameRate: rate(30000, 1001), name: '29.97', nominal: 30 },
+  { frameRate: rate(60000, 1001), name: '59.94', nominal: 60 },
 ];
 
-/**
- * All drop-frame labels of a day, one after the other, by the wording of SMPTE ST 12-1 itself: the first labels of
- * each minute are not used, except in minutes 00, 10, 20, 30, 40 and 50.
- */
-function* labelsOfOneDay(nominal: number): Generator<string> {
-  const two = (value: number) => String(value).padStart(2, '0');
-  for (let hour = 0; hour < 24; hour++) {
-    for (let minute = 0; minute < 60; minute++) {
-      for (let second = 0; second < 60; second++) {
-        const prefix = `${two(hour)}:${two(minute)}:${two(second)};`;
-        const skipped = second === 0 && minute % 10 !== 0 ? nominal / 15 : 0;
-        for (let frame = skipped; frame < nominal; frame++) yield prefix + two(frame);
-      }
-    }
-  }
-}
-
-describe.each(NTSC)('drop-frame at $name', ({ frameRate, nominal, framesPerDay }) => {
-  test('every label of 24 hours, both ways', () => {
-    let frame = 0;
-    let firstWrong: string | null = null;
-    for (const label of labelsOfOneDay(nominal)) {
-      const isRight =
-        formatTimecode(frame, frameRate, 'drop-frame') === label &&
-        parseTimecode(label, frameRate) === frame;
-      if (!isRight) {
-        firstWrong = `frame ${frame}, label ${label}`;
-        break;
-      }
-      frame += 1;
-    }
-    expect(firstWrong).toBeNull();
-    expect(frame).toBe(framesPerDay);
-  }, 60_000);
-
+describe.each(NTSC)('drop-frame at $name', ({ frameRate, nominal }) => {
   test('stays within 0.15 s of the clock for 24 hours', () => {
     let worst = 0;
     for (let minute = 1; minute <= 24 * 60; minute++) {

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { type Manuscript, walkBlocks } from '#core/book/manuscript.ts';
 import { type PictureFile, pictureFile } from '#core/book/pictureFile.ts';
-import { chaptersOf } from '#core/edits/bookEdits.ts';
+import { chaptersOf } from '#core/edits/books/bookEdits.ts';
 import { refuse } from '#core/fault.ts';
 import { findAssetFile } from '../media/assetLocation.ts';
 import type { ProjectFile } from '../project/projectFile.ts';

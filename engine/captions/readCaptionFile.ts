@@ -1,7 +1,8 @@
 import { readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { type CaptionReading } from '#core/captions/captionCue.ts';
-import { MAX_CAPTION_FILE, readCaptions } from '#core/captions/readCaptions.ts';
+import { MAX_CAPTION_FILE } from '#core/captions/captionLimits.ts';
+import { readCaptions } from '#core/captions/readCaptions.ts';
 import { Refusal, refuse } from '#core/fault.ts';
 import { systemFault } from '../files/systemFault.ts';
 
@@ -24,7 +25,16 @@ export async function readCaptionFile(path: string): Promise<CaptionReading> {
 
 async function readBytes(path: string): Promise<Buffer> {
   try {
-    const { size } = await stat(path);
+    const found = await stat(path);
+    const { size } = found;
+    // A device or pipe may never end.
+    if (!found.isFile() && !found.isDirectory()) {
+      refuse(
+        'captions/not-captions',
+        `“${basename(path)}” is a device or a pipe, not a caption file.`,
+        { path },
+      );
+    }
     if (size > MAX_CAPTION_FILE) {
       refuse(
         'captions/too-large',

@@ -22,6 +22,8 @@ export type Command = {
   options?: ParseArgsConfig['options'];
   /** Least and most words after the name. */
   positionals: [number, number];
+  /** Whether it takes the projects it opens for itself until it ends; others do so with their first change. */
+  holdsProjects?: true;
   /** Gives what `--json` prints (nothing where it has printed already), and lines for people. */
   run: (context: CommandContext) => Promise<CommandResult>;
 };

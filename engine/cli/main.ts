@@ -11,6 +11,8 @@ import { CallRefused, type Command, type CommandContext, WrongUsage } from './co
 import { COMMANDS } from './commands/index.ts';
 import { createOutput, faultLines, type Output } from './output.ts';
 
+/** Another command that writes is usually done by then; a studio is not. */
+const WAIT_FOR_WRITER_MS = 2_000;
 const EXIT = { done: 0, failed: 1, usage: 2, cancelled: 130 };
 
 /** Runs one command line; gives the exit code. */
@@ -47,6 +49,13 @@ async function runCommand(
   const engine = await createEngine({
     ...engineFolders(homedir(), process.env),
     appVersion: await appVersion(),
+    ...(command.holdsProjects
+      ? { program: 'Inkreel studio' }
+      : {
+          program: `“inkreel ${command.name}”`,
+          writing: 'when-needed',
+          waitForWriterMs: WAIT_FOR_WRITER_MS,
+        }),
   });
   try {
     const context: CommandContext = {

@@ -16,11 +16,12 @@ import type { JobContext } from '../jobs/jobRunner.ts';
 import { Cancelled } from '../process/run.ts';
 import type { Ffmpeg } from '../tools/ffmpeg.ts';
 import { checkFilm } from './checkFilm.ts';
+import { refuseUnavailableEffects } from './effectFilters.ts';
 import { encodeSpan } from './encodeSpan.ts';
 import { joinFilm } from './joinFilm.ts';
 import { mixSound } from './mixSound.ts';
 import { drawOverlayPictures, type OverlayPictures } from './overlayPictures.ts';
-import { type SourceFiles, sourceFiles } from './sourceFiles.ts';
+import { drawSlates, type SourceFiles, sourceFiles } from './sourceFiles.ts';
 import { inWorkFolder } from './workFolder.ts';
 
 export type FilmExport = {
@@ -43,16 +44,18 @@ const STEPS = { graphics: 0.15, picture: 0.75, sound: 0.06, join: 0.04 };
 /**
  * Makes a film of a timeline: graphics are drawn where they are, each span is encoded, sound is mixed exactly, the
  * parts are joined, the result is compared with the plan, and only then stands at its place.
- * Refuses what planning, the tools and the target refuse, and `export/check-failed`.
+ * Refuses what planning, the tools and the target refuse, and `export/effect-unavailable` and `export/check-failed`.
  */
 export async function exportFilm(film: FilmExport, context: JobContext): Promise<FilmResult> {
   const startedAt = performance.now();
   const plan = planExport(film.project, film.timelineId, film.settings);
+  refuseUnavailableEffects(film.project, plan);
   const files = sourceFiles(film.project, plan, film.projectPath);
   const target = { force: film.force, sources: [...files.paths, film.projectPath] };
   await checkTarget(film.output, target);
   return inWorkFolder(film.cacheDir, async (folder) => {
     try {
+      await drawSlates(files, { ...film, plan, folder });
       const parts = await makeParts(film, context, { plan, files, folder });
       const checks = await writeOutput(film.output, target, async (temporary) => {
         context.report(1 - STEPS.join, 'Joining picture and sound');
@@ -114,10 +117,8 @@ async function makeParts(
 ): Promise<Parts> {
   const { plan, files, folder } = work;
   const { signal } = context;
-  const graphicsSpans = plan.spans.filter((span) => span.kind === 'graphics');
   const pictures = await drawOverlayPictures({
     plan,
-    spans: graphicsSpans,
     renderer: film.overlays,
     folder,
     signal,
@@ -164,7 +165,7 @@ async function encodeSpans(
           plan,
           span,
           files: work.files.pictures,
-          overlayOf: pictures.pngOf,
+          overlays: pictures,
           output: pieces[index] as string,
           signal,
           onFrame: (frames) => {

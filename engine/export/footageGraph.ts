@@ -1,4 +1,11 @@
-import type { PictureLayer, PictureSource } from '#core/render/pictureLayers.ts';
+import { type PictureLayer, sourcesOf } from '#core/render/pictureLayers.ts';
+import {
+  forwardSpeed,
+  isUnchanged,
+  type PictureSource,
+  sourceTime,
+} from '#core/render/pictureSource.ts';
+import type { Speed } from '#core/model/sourceRange.ts';
 import type { ExportPlan, Span } from '#core/render/planExport.ts';
 import {
   decimalSeconds,
@@ -11,9 +18,7 @@ import {
 } from '#core/time/flicks.ts';
 import { formatRate, frameStart, type Rate } from '#core/time/rate.ts';
 import { inputArguments } from '../media/probe.ts';
-
-/** How a source of a span is opened. */
-export type FootageFile = { path: string; isStill: boolean; streamIndex: number };
+import type { FootageFile } from './footageFile.ts';
 
 /** What ffmpeg needs to draw the picture of a span: inputs, and a filter graph that ends in `[picture]`. */
 export type FootageGraph = { inputs: string[]; filters: string[]; inputCount: number };
@@ -23,6 +28,18 @@ const PREROLL: Flicks = flicks(FLICKS_PER_SECOND);
 
 /** Everything is composed in BT.709, limited range: what players assume of video. */
 const TO_BT709 = 'out_color_matrix=bt709:out_range=tv';
+
+/**
+ * Whether ffmpeg alone can draw a span: pictures that run forwards evenly, only fitted into the frame, cut or dissolved.
+ * All others are composed here, picture by picture.
+ */
+export function isPlainFootage(span: Span): boolean {
+  return span.layers.every(
+    (layer) =>
+      (layer.kind === 'clip' || layer.transition === 'dissolve') &&
+      sourcesOf(layer).every((source) => isUnchanged(source) && forwardSpeed(source) !== null),
+  );
+}
 
 /**
  * The picture of a span, bottom layer first over black. A frame of the film shows the last source frame that starts
@@ -89,11 +106,17 @@ function addSource(
   label: string,
 ): void {
   const { plan, span, files } = context;
-  const file = files.get(source.assetId);
-  if (file === undefined) throw new Error(`No file was given for asset ${source.assetId}`);
+  const { content } = source;
+  const file = content.kind === 'asset' ? files.get(content.assetId) : undefined;
+  if (file === undefined) throw new Error(`No file was given for clip ${source.clipId}`);
   const input = graph.inputCount;
   graph.inputCount += 1;
-  const opened = openSource(file, source.sourceIn, plan.frameRate, span.endFrame - span.startFrame);
+  const opened = openSource(file, {
+    sourceIn: sourceTime(source, frameStart(span.startFrame, plan.frameRate)),
+    speed: forwardSpeed(source) ?? { num: 1, den: 1 },
+    frameRate: plan.frameRate,
+    frames: span.endFrame - span.startFrame,
+  });
   graph.inputs.push(...opened.inputs);
   graph.filters.push(
     [`[${input}:${file.streamIndex}]${opened.timing}`, ...fit(plan, context.isBottom)].join(',') +
@@ -104,10 +127,9 @@ function addSource(
 /** Input options and the filters that turn a source into exactly `frames` frames from `sourceIn` on. */
 function openSource(
   file: FootageFile,
-  sourceIn: Flicks,
-  frameRate: Rate,
-  frames: number,
+  shown: { sourceIn: Flicks; speed: Speed; frameRate: Rate; frames: number },
 ): { inputs: string[]; timing: string } {
+  const { sourceIn, speed, frameRate, frames } = shown;
   const exactly = `tpad=stop_mode=clone:stop=-1,trim=end_frame=${frames},setpts=N/(${formatRate(frameRate)})/TB`;
   if (file.isStill) {
     return {
@@ -119,8 +141,13 @@ function openSource(
   const wait = subtractFlicks(sourceIn, opened);
   return {
     inputs: [...(opened > 0 ? ['-ss', decimalSeconds(opened)] : []), ...inputArguments(file.path)],
-    timing: `settb=1/${FLICKS_PER_SECOND},setpts=PTS-${wait},fps=${formatRate(frameRate)}:start_time=0:round=near,${exactly}`,
+    timing: `settb=1/${FLICKS_PER_SECOND},setpts=${timesSpeed(wait, speed)},fps=${formatRate(frameRate)}:start_time=0:round=near,${exactly}`,
   };
+}
+
+/** Time on the timeline from the beginning of the stretch, for a picture whose source begins `wait` before it. */
+function timesSpeed(wait: Flicks, { num, den }: Speed): string {
+  return num === den ? `PTS-${wait}` : `(PTS-${wait})*${den}/${num}`;
 }
 
 /** Fits a picture into the frame. Only the bottom layer brings its own black; above it the rest stays clear. */

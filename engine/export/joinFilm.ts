@@ -7,7 +7,7 @@ import { decimalSeconds } from '#core/time/flicks.ts';
 import { frameStart } from '#core/time/rate.ts';
 import { runFfmpeg } from '../process/runFfmpeg.ts';
 import type { Ffmpeg } from '../tools/ffmpeg.ts';
-import { MIX_CHANNELS } from './mixSound.ts';
+import { MIX_CHANNELS } from './decodeSound.ts';
 
 const REORDER_FRAMES = 2;
 

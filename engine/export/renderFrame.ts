@@ -1,6 +1,7 @@
 import { planExport } from '#core/render/planExport.ts';
 import { exportSettingsSchema } from '#core/render/settings.ts';
 import { writeOutput } from '../files/outputFile.ts';
+import { refuseUnavailableEffects } from './effectFilters.ts';
 import { drawFirstFrame } from './encodeSpan.ts';
 import type { FilmExport } from './exportFilm.ts';
 import { drawOverlayPictures } from './overlayPictures.ts';
@@ -16,15 +17,15 @@ export type FrameRequest = Omit<FilmExport, 'settings' | 'workers' | 'title'> & 
 export async function renderFrame(request: FrameRequest): Promise<void> {
   const { project, projectPath, frame, signal } = request;
   const range = { startFrame: frame, endFrame: frame + 1 };
-  const plan = planExport(project, request.timelineId, exportSettingsSchema.parse({ range }));
+  const settings = exportSettingsSchema.parse({ range });
+  const plan = planExport(project, request.timelineId, settings);
+  refuseUnavailableEffects(project, plan);
   const files = sourceFiles(project, plan, projectPath);
   const target = { force: request.force, sources: [...files.paths, projectPath] };
   await inWorkFolder(request.cacheDir, (folder) =>
     writeOutput(request.output, target, async (temporary) => {
-      const spans = plan.spans.filter((span) => span.kind === 'graphics');
       const pictures = await drawOverlayPictures({
         plan,
-        spans,
         renderer: request.overlays,
         folder,
         signal,
@@ -36,7 +37,7 @@ export async function renderFrame(request: FrameRequest): Promise<void> {
           plan,
           span,
           files: files.pictures,
-          overlayOf: pictures.pngOf,
+          overlays: pictures,
           output: temporary,
           signal,
           onFrame: () => undefined,

@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { basename, extname } from 'node:path';
 import { z } from 'zod';
-import { chaptersOf } from '#core/edits/bookEdits.ts';
+import { chaptersOf } from '#core/edits/books/bookEdits.ts';
 import { checkBook } from '../book/checkBook.ts';
 import { exportBook } from '../book/exportBook.ts';
 import { createBookPreview, type BookPreview } from '../book/previewPages.ts';

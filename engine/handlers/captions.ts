@@ -10,16 +10,15 @@ import type { HandlersOf } from './handlers.ts';
 export function captionHandlers(services: Services): HandlersOf<'captions'> {
   const { projects, emit } = services;
   return {
-    'captions.import': async ({ projectId, path, timelineId }) => {
+    'captions.import': async ({ projectId, path, timelineId, trackId, language }) => {
       const file = projects.need(projectId);
       const reading = await readCaptionFile(resolve(path));
       const timeline = findTimeline(file, timelineId);
-      const { commands, losses } = captionCommands(
-        file.project,
-        timeline,
-        reading.cues,
-        randomUUID(),
-      );
+      const { commands, losses } = captionCommands(file.project, timeline, reading.cues, {
+        newTrackId: randomUUID(),
+        trackId,
+        language,
+      });
       if (commands.length > 0) {
         const { revision, writes } = file.edit(commands);
         emit({ type: 'project.changed', projectId, revision, writes, history: file.history() });
@@ -27,10 +26,15 @@ export function captionHandlers(services: Services): HandlersOf<'captions'> {
       const cues = commands.filter((command) => command.type === 'caption.add').length;
       return { cues, losses: [...reading.losses, ...losses] };
     },
-    'captions.export': ({ projectId, path, timelineId, force }) => {
+    'captions.export': ({ projectId, path, timelineId, trackId, language, force }) => {
       const file = projects.need(projectId);
       const timeline = findTimeline(file, timelineId);
-      return writeCaptionFile(file.project, timeline.id, { output: resolve(path), force });
+      return writeCaptionFile(
+        file.project,
+        timeline.id,
+        { output: resolve(path), force },
+        { trackId, language },
+      );
     },
   };
 }

@@ -1,154 +1,109 @@
-import { basename } from 'node:path';
-import { type z } from 'zod';
+import type { z } from 'zod';
 import { peaksSchema, thumbnailStripSchema } from '#core/contract/media.ts';
-import { settleAsync } from '#core/fault.ts';
+import { refuse } from '#core/fault.ts';
 import type { Asset } from '#core/model/entities.ts';
-import { findAssetFile, locationOf } from '../media/assetLocation.ts';
+import { contentHashOf } from '../media/contentHashes.ts';
 import { startDerivedJobs } from '../media/derivedJobs.ts';
-import { identify } from '../media/identity.ts';
-import { listFiles } from '../media/listFiles.ts';
-import { probeMedia } from '../media/probe.ts';
-import type { ProjectFile } from '../project/projectFile.ts';
+import type { SearchProgress } from '../media/findMedia.ts';
+import { importMedia } from '../media/importMedia.ts';
+import { mediaStates } from '../media/mediaState.ts';
+import { findInFolders, locateAsset } from '../media/relinkMedia.ts';
+import { Cancelled } from '../process/run.ts';
+import type { Commit, ProjectFile } from '../project/projectFile.ts';
 import type { Services } from '../services.ts';
 import type { HandlersOf } from './handlers.ts';
 
 const layoutSchema = thumbnailStripSchema.omit({ path: true });
 const peaksLayoutSchema = peaksSchema.omit({ path: true });
 
+type Search = { progress: SearchProgress; cancelled: boolean };
+
 export function mediaHandlers(services: Services): HandlersOf<'media'> {
   const { projects, derived, emit } = services;
+  const searches = new Map<string, Search>();
+
+  const changed = (file: ProjectFile, { revision, writes }: Commit) => {
+    const { projectId } = file;
+    emit({ type: 'project.changed', projectId, revision, writes, history: file.history() });
+    startDerivedJobs(services, file);
+  };
+
+  const find = async (file: ProjectFile, folders: readonly string[], searchId?: string) => {
+    const search: Search = { progress: { files: 0, toRead: 0, read: 0 }, cancelled: false };
+    const id = searchId ?? crypto.randomUUID();
+    searches.set(id, search);
+    try {
+      return await findInFolders(derived, file, folders, (progress) => {
+        search.progress = progress;
+        if (search.cancelled || projects.find(file.projectId) !== file) throw new Cancelled();
+      });
+    } catch (error) {
+      if (!(error instanceof Cancelled)) throw error;
+      refuse('media/search-cancelled', 'The search was stopped. Nothing was changed.');
+    } finally {
+      searches.delete(id);
+    }
+  };
+
   return {
     'media.import': async ({ projectId, paths }) => {
       const file = projects.need(projectId);
-      const imported = await importMedia(services, file, paths);
-      const { commit } = imported;
-      if (commit) {
-        emit({
-          type: 'project.changed',
-          projectId,
-          revision: commit.revision,
-          writes: commit.writes,
-          history: file.history(),
-        });
-      }
-      startDerivedJobs(services, file);
-      return {
-        assets: imported.assetIds.flatMap((id) => {
-          const asset = file.project.find('asset', id);
-          return asset ? [asset] : [];
-        }),
-        failed: imported.failed,
-      };
+      const { assetIds, failed, commit } = await importMedia(services, file, paths);
+      if (commit) changed(file, commit);
+      return { assets: assetIds.flatMap((id) => file.project.find('asset', id) ?? []), failed };
     },
     'media.status': async ({ projectId }) => {
       const file = projects.need(projectId);
-      const assets = file.project.all('asset').map(async (asset) => {
-        const { folder, name } = derived.place(asset);
-        const [strip, peaks] = await Promise.all([
-          derived.read(folder, 'thumbnails'),
-          derived.read(folder, 'peaks'),
-        ]);
-        return {
-          assetId: asset.id,
-          missing: findAssetFile(asset, file.path) === null,
-          thumbnails: withPath(layoutSchema, strip, `/derived/${name}/thumbnails.jpg`),
-          peaks: withPath(peaksLayoutSchema, peaks, `/derived/${name}/peaks.bin`),
-        };
-      });
+      const states = await mediaStates(file.project.all('asset'), file.path, derived);
+      const assets = [...states].map(async ([asset, { state, path, reason }]) => ({
+        assetId: asset.id,
+        state,
+        missing: state === 'offline',
+        path,
+        reason,
+        contentHash: (await contentHashOf(asset, derived)) ?? null,
+        ...(await madeOf(asset, services)),
+      }));
       return { assets: await Promise.all(assets) };
     },
-    'media.relink': async ({ projectId, folders }) => {
+    'media.relink': async ({ projectId, folders, searchId }) => {
       const file = projects.need(projectId);
-      const found = await findByContent(file, folders);
-      if (found.size > 0) {
-        const commands = [...found].map(([assetId, path]) => ({
-          type: 'asset.relink',
-          assetId,
-          location: locationOf(path, file.path),
-        }));
-        const { revision, writes } = file.edit(commands);
-        emit({ type: 'project.changed', projectId, revision, writes, history: file.history() });
-        startDerivedJobs(services, file);
-      }
-      const missing = missingAssets(file).map((asset) => asset.id);
-      return { relinked: [...found.keys()], missing };
+      const { commands, report } = await find(file, folders, searchId);
+      if (commands.length > 0) changed(file, file.edit(commands));
+      const relinked = report.found.map(({ assetId }) => assetId);
+      const left = [...report.ambiguous, ...report.notFound];
+      return { relinked, missing: left.map(({ assetId }) => assetId), ...report };
+    },
+    'media.search': ({ searchId }) => ({ progress: searches.get(searchId)?.progress ?? null }),
+    'media.cancelSearch': ({ searchId }) => {
+      const search = searches.get(searchId);
+      if (search) search.cancelled = true;
+      return {};
+    },
+    'media.locate': async ({ projectId, ...input }) => {
+      const file = projects.need(projectId);
+      const commands = await locateAsset(services, file, input);
+      const { outcomes, ...commit } = file.edit(commands);
+      changed(file, commit);
+      return {
+        relinked: commands.map((command) => String(command['assetId'])),
+        trimmedClipIds: outcomes.flatMap((outcome) => outcome['trimmedClipIds'] as string[]),
+      };
     },
   };
 }
 
-type Imported = {
-  assetIds: string[];
-  failed: { path: string; code: string; message: string }[];
-  commit: { revision: number; writes: ReturnType<ProjectFile['edit']>['writes'] } | null;
-};
-
-/** Probes files and adds those that are media as one edit; a file that is in the project already stays one asset. */
-async function importMedia(
-  services: Services,
-  file: ProjectFile,
-  paths: readonly string[],
-): Promise<Imported> {
-  const tools = await services.tools.ffmpeg();
-  const failed: Imported['failed'] = [];
-  const known = new Map(file.project.all('asset').map((asset) => [asset.identity.hash, asset.id]));
-  const commands: ({ type: string } & Omit<Asset, 'id' | 'kind'>)[] = [];
-  const order: (string | number)[] = [];
-  for (const path of await listFiles(paths)) {
-    const probed = await settleAsync(async () => ({
-      facts: await probeMedia(tools, path),
-      identity: await identify(path),
-    }));
-    if (!probed.ok) {
-      failed.push({ path, code: probed.error.code, message: probed.error.message });
-      continue;
-    }
-    const { facts, identity } = probed.value;
-    const existing = known.get(identity.hash);
-    if (existing !== undefined) {
-      order.push(existing);
-      continue;
-    }
-    order.push(commands.length);
-    commands.push({
-      type: 'asset.add',
-      name: basename(path),
-      location: locationOf(path, file.path),
-      identity,
-      facts,
-    });
-    known.set(identity.hash, '');
-  }
-  if (commands.length === 0)
-    return {
-      assetIds: order.filter((id) => typeof id === 'string' && id !== ''),
-      failed,
-      commit: null,
-    } as Imported;
-  const { outcomes, revision, writes } = file.edit(commands);
-  const assetIds = order.flatMap((entry) => {
-    const id = typeof entry === 'number' ? outcomes[entry]?.['assetId'] : entry;
-    return typeof id === 'string' && id !== '' ? [id] : [];
-  });
-  return { assetIds, failed, commit: { revision, writes } };
-}
-
-function missingAssets(file: ProjectFile): Asset[] {
-  return file.project.all('asset').filter((asset) => findAssetFile(asset, file.path) === null);
-}
-
-/** Files in `folders` that are the missing media: the same size first, then the same content. */
-async function findByContent(
-  file: ProjectFile,
-  folders: readonly string[],
-): Promise<Map<string, string>> {
-  const missing = missingAssets(file);
-  const found = new Map<string, string>();
-  for (const path of missing.length > 0 ? await listFiles(folders) : []) {
-    const identity = await settleAsync(() => identify(path).catch(() => null));
-    const hash = identity.ok ? identity.value?.hash : undefined;
-    for (const asset of missing) if (asset.identity.hash === hash) found.set(asset.id, path);
-  }
-  return found;
+/** What was made of an asset for showing it. */
+async function madeOf(asset: Asset, { derived }: Pick<Services, 'derived'>) {
+  const { folder, name } = derived.place(asset);
+  const [strip, peaks] = await Promise.all([
+    derived.read(folder, 'thumbnails'),
+    derived.read(folder, 'peaks'),
+  ]);
+  return {
+    thumbnails: withPath(layoutSchema, strip, `/derived/${name}/thumbnails.jpg`),
+    peaks: withPath(peaksLayoutSchema, peaks, `/derived/${name}/peaks.bin`),
+  };
 }
 
 function withPath<T>(

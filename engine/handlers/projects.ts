@@ -1,28 +1,33 @@
 import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
-import type { OpenProject } from '#core/contract/projects.ts';
+import type { OpenProject, projectCalls } from '#core/contract/projects.ts';
 import { Refusal } from '#core/fault.ts';
 import { rate } from '#core/time/rate.ts';
 import { writeOutput } from '../files/outputFile.ts';
-import { Backups } from '../project/backups.ts';
+import { Backups, withNewestBackup } from '../project/backups.ts';
 import { checkProject } from '../project/checkProject.ts';
-import { ProjectFile } from '../project/projectFile.ts';
+import type { ProjectFile } from '../project/projectFile.ts';
 import { projectIdOfFile } from '../project/projectIdOf.ts';
 import { repairProject } from '../project/repairProject.ts';
 import { restoreBackup } from '../project/restoreBackup.ts';
 import { summarise } from '../project/summarise.ts';
 import { openSampleProject } from '../sample/sampleProject.ts';
 import type { Services } from '../services.ts';
-import type { HandlersOf } from './handlers.ts';
+import type { Handlers } from './handlers.ts';
+import { announced } from './history.ts';
 import { startDerivedJobs } from '../media/derivedJobs.ts';
 
 const USUAL_FORMAT = { frameRate: rate(30), width: 1920, height: 1080, sampleRateHz: 48_000 };
 
-export function projectHandlers(services: Services): HandlersOf<'project'> {
+export function projectHandlers(services: Services): Pick<Handlers, keyof typeof projectCalls> {
   const { projects, recent, emit } = services;
   const backupsRoot = join(services.dataDir, 'backups');
   projects.keepBackups(backupsRoot);
+  projects.onChangeElsewhere((file, { revision, writes }) => {
+    const history = file.history();
+    emit({ type: 'project.changed', projectId: file.projectId, revision, writes, history });
+  });
 
   /** A fault of damage with the backup to open instead; what is damaged may not know its own identity any more. */
   const withBackup = async (error: unknown, path: string): Promise<unknown> => {
@@ -30,10 +35,9 @@ export function projectHandlers(services: Services): HandlersOf<'project'> {
     const file = resolve(path);
     const noted = (await recent.list()).find((project) => project.path === file);
     const projectId = projectIdOfFile(file) ?? noted?.projectId;
-    const backup = projectId && new Backups(backupsRoot, projectId).list()[0]?.path;
-    if (!backup) return error;
-    const details = { ...error.fault.details, projectId, backup };
-    return new Refusal({ ...error.fault, details }, error);
+    return projectId === undefined
+      ? error
+      : withNewestBackup(error, projectId, new Backups(backupsRoot, projectId));
   };
 
   const opened = async (file: ProjectFile): Promise<OpenProject> => {
@@ -45,27 +49,18 @@ export function projectHandlers(services: Services): HandlersOf<'project'> {
       path: file.path,
       name: file.name,
       revision: file.revision,
-      readOnly: file.readOnly,
+      readOnly: file.readOnlyReason !== null,
+      readOnlyReason: file.readOnlyReason,
       history: file.history(),
       writes: file.project.snapshot(),
     };
-  };
-
-  const changed = (
-    file: ProjectFile,
-    commit: Pick<ReturnType<ProjectFile['undo']>, 'revision' | 'writes'>,
-  ) => {
-    const { revision, writes } = commit;
-    const change = { revision, writes, history: file.history() };
-    if (writes.length > 0) emit({ type: 'project.changed', projectId: file.projectId, ...change });
-    return change;
   };
 
   return {
     'project.new': async ({ path, name, format, start }) => {
       const target = path ?? freePath(services.projectsDir, name);
       await mkdir(dirname(target), { recursive: true }).catch(() => undefined);
-      const file = projects.add(ProjectFile.create(target, name));
+      const file = projects.create(target, name);
       file.edit([
         start === 'film'
           ? { type: 'timeline.create', name: 'Timeline 1', format: format ?? USUAL_FORMAT }
@@ -109,24 +104,12 @@ export function projectHandlers(services: Services): HandlersOf<'project'> {
       await recent.forget(path);
       return {};
     },
-    'project.edit': ({ projectId, commands, idSeed }) => {
+    'project.edit': ({ projectId, commands, idSeed, gesture }) => {
       const file = projects.need(projectId);
-      const { outcomes, ...commit } = file.edit(commands, idSeed);
-      return { ...changed(file, commit), outcomes };
+      const options = { ...(idSeed && { idSeed }), ...(gesture && { gesture }) };
+      const { change, done } = announced(services, file, () => file.edit(commands, options));
+      return { ...change, outcomes: done.outcomes };
     },
-    'project.undo': ({ projectId, steps }) => {
-      const file = projects.need(projectId);
-      const { undone, ...commit } = file.undo(steps);
-      return { ...changed(file, commit), undone };
-    },
-    'project.redo': ({ projectId, steps }) => {
-      const file = projects.need(projectId);
-      const { redone, ...commit } = file.redo(steps);
-      return { ...changed(file, commit), redone };
-    },
-    'project.history': ({ projectId, limit }) => ({
-      entries: projects.need(projectId).entries(limit),
-    }),
     'project.check': ({ projectId }) => checkProject(projects.need(projectId)),
     'project.repair': async ({ path }) => {
       const name = basename(path).replace(/\.inkreel$/i, '');

@@ -3,25 +3,28 @@ import { basename, dirname, extname, resolve } from 'node:path';
 import type { Loss } from '#core/contract/films.ts';
 import { refuse } from '#core/fault.ts';
 import { interchangeFromProject } from '#core/interchange/interchangeFromProject.ts';
-import type { InterchangeReading } from '#core/interchange/interchangeTimeline.ts';
+import type { InterchangeTimeline } from '#core/interchange/interchangeTimeline.ts';
 import { writeEdl } from '#core/interchange/toEdl.ts';
+import { writeFcpxml } from '#core/interchange/toFcpxml.ts';
 import { writeOtio } from '#core/interchange/toOtio.ts';
 import type { ProjectReader } from '#core/model/project.ts';
 import { canDropFrames } from '#core/time/timecode.ts';
 import { writeOutput } from '../files/outputFile.ts';
 
-type Writer = (reading: InterchangeReading) => { text: string; losses: Loss[] };
+type Format = {
+  /** Whether files name media by their places next to them. */
+  media: 'relative' | 'absolute';
+  write: (timeline: InterchangeTimeline) => { text: string; losses: Loss[] };
+};
 
-const WRITERS: Record<string, Writer> = {
-  '.otio': ({ timeline, losses }) => ({ text: writeOtio(timeline), losses }),
-  '.edl': ({ timeline, losses }) => {
-    const written = writeEdl(
-      timeline,
-      canDropFrames(timeline.frameRate) ? 'drop-frame' : 'non-drop-frame',
-    );
-    // That the volume is at least noted in the file is true of OpenTimelineIO only.
-    const others = losses.filter(({ code }) => code !== 'interchange/volume');
-    return { text: written.text, losses: [...others, ...written.losses] };
+const FORMATS: Readonly<Record<string, Format>> = {
+  '.otio': { media: 'relative', write: (timeline) => writeOtio(timeline) },
+  // Final Cut Pro finds media by whole URLs only.
+  '.fcpxml': { media: 'absolute', write: (timeline) => writeFcpxml(timeline) },
+  '.edl': {
+    media: 'relative',
+    write: (timeline) =>
+      writeEdl(timeline, canDropFrames(timeline.frameRate) ? 'drop-frame' : 'non-drop-frame'),
   },
 };
 
@@ -35,17 +38,18 @@ export async function exportTimeline(
   options: { path: string; force: boolean },
 ): Promise<{ output: string; losses: Loss[] }> {
   const output = resolve(options.path);
-  const write = WRITERS[extname(output).toLowerCase()];
-  if (write === undefined) {
+  const extension = extname(output).toLowerCase();
+  const format = Object.hasOwn(FORMATS, extension) ? FORMATS[extension] : undefined;
+  if (format === undefined) {
     refuse(
       'interchange/format-not-supported',
-      `Inkreel does not write timelines as “${basename(output)}”. Give the file a name that ends in .otio or .edl.`,
+      `Inkreel does not write timelines as “${basename(output)}”. Give the file a name that ends in .otio, .fcpxml or .edl.`,
       { path: output },
     );
   }
-  const { text, losses } = write(
-    interchangeFromProject(project, timelineId, { folder: dirname(output) }),
-  );
+  const folder = format.media === 'relative' ? dirname(output) : null;
+  const reading = interchangeFromProject(project, timelineId, { folder });
+  const { text, losses } = format.write(reading.timeline);
   await writeOutput(output, { force: options.force }, (temporary) => writeFile(temporary, text));
-  return { output, losses };
+  return { output, losses: [...reading.losses, ...losses] };
 }

@@ -1,15 +1,17 @@
 import { readFile, stat } from 'node:fs/promises';
-import { existsSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { basename, dirname, extname, resolve } from 'node:path';
 import type { Loss } from '#core/contract/films.ts';
 import type { AnyCommand } from '#core/edits/applyEdit.ts';
 import { Refusal, refuse, settleAsync } from '#core/fault.ts';
-import type { ResolvedAsset } from '#core/interchange/fitClips.ts';
+import type { ResolvedAsset } from '#core/interchange/placedClip.ts';
 import { readEdl } from '#core/interchange/fromEdl.ts';
+import { readFcpxml } from '#core/interchange/fromFcpxml.ts';
 import { readOtio } from '#core/interchange/fromOtio.ts';
-import type {
-  InterchangeReading,
-  InterchangeTimeline,
+import {
+  allSequences,
+  type InterchangeReading,
+  type InterchangeTimeline,
 } from '#core/interchange/interchangeTimeline.ts';
 import { interchangeToCommands } from '#core/interchange/interchangeToCommands.ts';
 import { pathsOfMediaUrl } from '#core/interchange/mediaUrl.ts';
@@ -58,19 +60,26 @@ export async function importTimeline(
 function readerOf(path: string, project: ProjectReader): (text: string) => InterchangeReading {
   const extension = extname(path).toLowerCase();
   if (extension === '.otio') return (text) => readOtio(text);
+  if (extension === '.fcpxml' || extension === '.xml') return (text) => readFcpxml(text);
   // Edit decision lists do not say their frame rate; they are made for the film that the project is about.
   const frameRate = project.all('timeline')[0]?.format.frameRate ?? rate(24);
   if (extension === '.edl') return (text) => readEdl(text, frameRate);
   refuse(
     'interchange/format-not-supported',
-    `“${basename(path)}” is of a kind Inkreel does not read as a timeline. It reads OpenTimelineIO files (.otio) and edit decision lists (.edl).`,
+    `“${basename(path)}” is of a kind Inkreel does not read as a timeline. It reads OpenTimelineIO files (.otio), Final Cut Pro XML (.fcpxml) and edit decision lists (.edl).`,
     { path },
   );
 }
 
 async function readText(path: string): Promise<string> {
   try {
-    const { size } = await stat(path);
+    const found = await stat(path);
+    if (!found.isFile()) {
+      refuse('interchange/not-a-file', `“${basename(path)}” is not a file. Nothing was imported.`, {
+        path,
+      });
+    }
+    const { size } = found;
     if (size > MAX_BYTES)
       refuse(
         'interchange/too-large',
@@ -100,20 +109,38 @@ async function resolveMedia(
   const media: Media = { assets: new Map(), commands: [], losses: [], size: USUAL_SIZE };
   const known = new Map(file.project.all('asset').map((asset) => [asset.identity.hash, asset.id]));
   const urls = new Set(
-    timeline.tracks
-      .flatMap((track) => track.items)
+    allSequences(timeline)
+      .flatMap(({ tracks }) => tracks.flatMap((track) => track.items))
       .flatMap((item) => (item.kind === 'clip' ? (item.mediaUrl ?? []) : [])),
   );
   let isFirstPicture = true;
   for (const url of urls) {
-    const path = pathsOfMediaUrl(url, folder).find((candidate) => existsSync(candidate));
+    const paths = pathsOfMediaUrl(url, folder);
+    const nearby = paths.filter((candidate) => isNearby(candidate, folder));
+    if (nearby.length < paths.length && !nearby.some(isFile)) {
+      media.losses.push({
+        code: 'interchange/media-elsewhere',
+        where: url.slice(0, 1000),
+        message:
+          'This media lies on another computer, which was not asked. Open its folder, then import the media by hand.',
+      });
+      continue;
+    }
+    const path = nearby.find(isFile);
     const read = await settleAsync(async () => {
       if (path === undefined)
-        refuse('interchange/media-missing', `The media file “${url}” was not found.`);
+        refuse(
+          'interchange/media-missing',
+          `The media file “${url.slice(0, 1000)}” was not found.`,
+        );
       return { path, facts: await probeMedia(tools, path), identity: await identify(path) };
     });
     if (!read.ok) {
-      media.losses.push({ code: read.error.code, where: url, message: read.error.message });
+      media.losses.push({
+        code: read.error.code,
+        where: url.slice(0, 1000),
+        message: read.error.message,
+      });
       continue;
     }
     const { facts, identity } = read.value;
@@ -140,6 +167,21 @@ async function resolveMedia(
     }
   }
   return media;
+}
+
+/**
+ * Whether looking for a file asks no other computer than the one that the list itself came from: a stranger’s list
+ * could make this one send its credentials there.
+ */
+function isNearby(path: string, folder: string): boolean {
+  const hostOf = (of: string) => /^[\\/]{2}([^\\/]+)/.exec(of)?.[1]?.toLowerCase() ?? null;
+  const host = hostOf(path);
+  return host === null || host === hostOf(folder);
+}
+
+/** Pipes and devices have no end. */
+function isFile(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
 }
 
 function resolvedAsset(assetId: string, facts: MediaFacts): ResolvedAsset {

@@ -1,14 +1,17 @@
 import type { Job } from '#core/contract/jobs.ts';
+import { Refusal } from '#core/fault.ts';
 import { audioStreamOf, type MediaFacts } from '#core/media/facts.ts';
 import type { Asset } from '#core/model/entities.ts';
 import type { JobContext } from '../jobs/jobRunner.ts';
 import type { ProjectFile } from '../project/projectFile.ts';
 import type { Services } from '../services.ts';
 import type { Ffmpeg } from '../tools/ffmpeg.ts';
-import { findAssetFile } from './assetLocation.ts';
+import { hasLikelyFile } from './assetLocation.ts';
+import { startContentHashes } from './contentHashes.ts';
 import type { DerivedStore } from './derivedStore.ts';
 import { makePeaks } from './makePeaks.ts';
 import { makePoster, makeThumbnails, stripLayout } from './makeThumbnails.ts';
+import { mediaState } from './mediaState.ts';
 
 /** Something that is made of an asset for showing it, as a job of its own. */
 type Recipe = {
@@ -27,24 +30,21 @@ type Source = {
   onProgress: JobContext['report'];
 };
 
-/** Starts what is still to be made of the media of a project: posters, thumbnails and peaks. */
+/**
+ * Starts what is still to be made of the media of a project: posters, thumbnails and peaks, and, behind them, the hashes
+ * of whole files.
+ */
 export function startDerivedJobs(services: Services, file: ProjectFile): void {
   for (const asset of file.project.all('asset')) {
-    const path = findAssetFile(asset, file.path);
-    if (path === null) continue;
-    for (const recipe of recipesFor(asset))
-      startRecipe(services, file.projectId, asset, path, recipe);
+    if (!hasLikelyFile(asset, file.path)) continue;
+    for (const recipe of recipesFor(asset)) startRecipe(services, file, asset, recipe);
   }
+  startContentHashes(services, file);
 }
 
-function startRecipe(
-  services: Services,
-  projectId: string,
-  asset: Asset,
-  path: string,
-  recipe: Recipe,
-): void {
+function startRecipe(services: Services, file: ProjectFile, asset: Asset, recipe: Recipe): void {
   const { jobs, derived, tools, emit } = services;
+  const { projectId } = file;
   const { folder } = derived.place(asset);
   const isUnderWay = jobs
     .list()
@@ -62,9 +62,12 @@ function startRecipe(
     kind: recipe.kind,
     title: recipe.title,
     work: async ({ signal, report }) => {
+      const found = await mediaState(asset, file.path, derived);
+      // What is kept under the identity of an asset is never made of another file.
+      if (found.state !== 'online') throw new Refusal(found.reason);
       const source = {
         tools: await tools.ffmpeg(),
-        path,
+        path: found.path,
         facts: asset.facts,
         signal,
         onProgress: report,

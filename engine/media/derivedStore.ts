@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -39,6 +39,18 @@ export class DerivedStore {
       return JSON.parse(await readFile(join(folder, `${piece}.json`), 'utf8')) as unknown;
     } catch {
       return null;
+    }
+  }
+
+  /** Keeps facts about an asset that have no file of their own. */
+  async note(folder: string, piece: string, facts: unknown): Promise<void> {
+    await mkdir(folder, { recursive: true });
+    const temporary = join(folder, `${process.pid}-${randomUUID()}.json`);
+    try {
+      await writeFile(temporary, JSON.stringify(facts));
+      await rename(temporary, join(folder, `${piece}.json`));
+    } finally {
+      await rm(temporary, { force: true });
     }
   }
 

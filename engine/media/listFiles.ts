@@ -1,4 +1,4 @@
-import { readdir, stat } from 'node:fs/promises';
+import { readdir, realpath, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 
 const MAX_FILES = 10_000;
@@ -9,12 +9,15 @@ const MAX_DEPTH = 12;
  * A path that cannot be read is given back as it is, for whoever opens it to say why.
  */
 export async function listFiles(paths: readonly string[]): Promise<string[]> {
-  const files: string[] = [];
-  for (const path of paths) await collect(resolve(path), files, 0);
-  return files;
+  const found: Found = { files: [], folders: new Set() };
+  for (const path of paths) await collect(resolve(path), found, 0);
+  return found.files;
 }
 
-async function collect(path: string, files: string[], depth: number): Promise<void> {
+type Found = { files: string[]; folders: Set<string> };
+
+async function collect(path: string, found: Found, depth: number): Promise<void> {
+  const { files, folders } = found;
   if (files.length >= MAX_FILES) return;
   const isFolder = await stat(path).then(
     (stats) => stats.isDirectory(),
@@ -25,12 +28,16 @@ async function collect(path: string, files: string[], depth: number): Promise<vo
     return;
   }
   if (depth >= MAX_DEPTH) return;
+  // Links may lead back to where one came from.
+  const real = await realpath(path).catch(() => path);
+  if (folders.has(real)) return;
+  folders.add(real);
   const names = await readdir(path).catch(() => null);
   if (names === null) {
     files.push(path);
     return;
   }
   for (const name of names.sort()) {
-    if (!name.startsWith('.')) await collect(join(path, name), files, depth + 1);
+    if (!name.startsWith('.')) await collect(join(path, name), found, depth + 1);
   }
 }

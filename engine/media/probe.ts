@@ -1,14 +1,15 @@
-import { open, stat } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { Refusal, refuse } from '#core/fault.ts';
 import type { MediaFacts } from '#core/media/facts.ts';
 import { factsFromFfprobe } from '#core/media/fromFfprobe.ts';
-import { decimalSeconds, FLICKS_PER_SECOND, flicks, maxFlicks, ZERO } from '#core/time/flicks.ts';
-import { systemFault } from '../files/systemFault.ts';
 import { run } from '../process/run.ts';
 import type { Ffmpeg } from '../tools/ffmpeg.ts';
+import { needMediaFile } from './readFault.ts';
 
 const PROBE_TIMEOUT_MS = 30_000;
+/** How much earlier than it says a file may end; what is on a disk in part lacks more. */
+const END_SLACK_SECONDS = 1;
 
 /** Arguments that make ffmpeg and ffprobe read exactly this file: no playlists into other files, no network. */
 export function inputArguments(path: string): string[] {
@@ -17,42 +18,37 @@ export function inputArguments(path: string): string[] {
 
 /**
  * What a media file is, read by ffprobe, and whether its end is really there.
- * Refuses `file/missing`, `file/is-folder`, `media/empty`, `media/not-media`, `media/damaged`, `media/truncated`,
- * `media/too-slow`, and what the system says of the file.
+ * Refuses what `needMediaFile` refuses, `file/no-permission`, `media/not-media`, `media/damaged`, `media/truncated` and
+ * `media/too-slow`.
  */
 export async function probeMedia(
   tools: Ffmpeg,
   path: string,
   signal?: AbortSignal,
 ): Promise<MediaFacts> {
-  const stats = await stat(path).catch((error: unknown) => {
-    const fault = systemFault(error, path);
-    if (fault) throw new Refusal(fault, error);
-    throw error;
-  });
+  await needMediaFile(path);
   const name = basename(path);
-  if (stats.isDirectory()) refuse('file/is-folder', `“${name}” is a folder, not a file.`, { path });
-  if (stats.size === 0)
-    refuse('media/empty', `“${name}” is empty. Copy it again from where it came from.`, { path });
   const timeout = AbortSignal.timeout(PROBE_TIMEOUT_MS);
   const stop = signal ? AbortSignal.any([signal, timeout]) : timeout;
+  const probe: Probe = { tools, path, signal: stop };
   try {
-    const probed = await run(
-      tools.ffprobe,
-      [
-        '-v',
-        'error',
-        '-print_format',
-        'json',
-        '-show_format',
-        '-show_streams',
-        ...inputArguments(path),
-      ],
-      { signal: stop },
-    );
-    if (probed.exitCode !== 0) await refuseUnreadable(name, path, probed.stderr);
-    const facts = factsFromFfprobe(JSON.parse(probed.stdout));
-    if (facts.mediaKind !== 'image') await refuseTruncated(tools, path, facts, stop);
+    const { json, isEstimated } = await readHeader(probe);
+    const stated = Number(json.format?.duration ?? 0);
+    const start = Number(json.format?.start_time ?? Number.NaN);
+    const isPicture = /_pipe$|^image2$/.test(json.format?.format_name ?? '');
+    if (!isPicture && (isEstimated || !(stated > 0))) {
+      const extent = await packetExtent(probe, null);
+      if (extent === null) return factsFromFfprobe(json);
+      const seconds = extent.end - (Number.isNaN(start) ? extent.start : start);
+      return factsFromFfprobe({
+        ...json,
+        format: { ...json.format, duration: seconds.toFixed(6) },
+      });
+    }
+    const facts = factsFromFfprobe(json);
+    if (facts.mediaKind === 'image')
+      return factsFromFfprobe({ ...json, frames: await firstFrame(probe) });
+    await refuseTruncated(probe, { start: start || 0, seconds: stated });
     return facts;
   } catch (error) {
     if (timeout.aborted && !signal?.aborted) {
@@ -69,6 +65,38 @@ export async function probeMedia(
   }
 }
 
+type Probe = { tools: Ffmpeg; path: string; signal: AbortSignal };
+
+/** As much of what ffprobe prints as is looked at here; the rest goes through as it is. */
+type Header = {
+  format?: { format_name?: string; duration?: string; start_time?: string };
+};
+
+async function readHeader(probe: Probe): Promise<{ json: Header; isEstimated: boolean }> {
+  const { tools, path, signal } = probe;
+  const { exitCode, stdout, stderr } = await run(
+    tools.ffprobe,
+    ['-v', 'warning', ...AS_JSON, '-show_format', '-show_streams', ...inputArguments(path)],
+    { signal },
+  );
+  if (exitCode !== 0) await refuseUnreadable(basename(path), path, stderr);
+  const isEstimated = stderr.includes('Estimating duration from bitrate');
+  return { json: JSON.parse(stdout) as Header, isEstimated };
+}
+
+const AS_JSON = ['-print_format', 'json'];
+
+/** What ffprobe says of a still picture that only its decoder knows: how EXIF turns it. */
+async function firstFrame({ tools, path, signal }: Probe): Promise<unknown> {
+  const entries = ['-show_entries', 'frame_side_data=rotation', '-read_intervals', '%+#1'];
+  const { exitCode, stdout } = await run(
+    tools.ffprobe,
+    ['-v', 'error', ...AS_JSON, ...entries, ...inputArguments(path)],
+    { signal },
+  );
+  return exitCode === 0 ? (JSON.parse(stdout) as { frames?: unknown }).frames : undefined;
+}
+
 async function refuseUnreadable(name: string, path: string, stderr: string): Promise<never> {
   if (/permission denied/i.test(stderr)) {
     refuse(
@@ -77,10 +105,10 @@ async function refuseUnreadable(name: string, path: string, stderr: string): Pro
       { path },
     );
   }
-  if (/moov atom not found|truncat|end of file/i.test(stderr) && (await beginsAsMovie(path))) {
+  if (await beginsAsMovie(path)) {
     refuse(
       'media/damaged',
-      `“${name}” is damaged or incomplete: its table of contents is missing. Copy or export it again.`,
+      `“${name}” is damaged or incomplete: its table of contents cannot be read. Copy or export it again.`,
       { path },
     );
   }
@@ -102,39 +130,51 @@ async function beginsAsMovie(path: string): Promise<boolean> {
   }
 }
 
-/** Reads packets from just before the end; a file that was cut off in copying has none there. */
+/** Reads what lies before the end; a file that was cut off in copying has nothing there. */
 async function refuseTruncated(
-  tools: Ffmpeg,
-  path: string,
-  facts: MediaFacts,
-  signal: AbortSignal,
+  probe: Probe,
+  stated: { start: number; seconds: number },
 ): Promise<void> {
-  const nearEnd = maxFlicks(ZERO, flicks(facts.duration - FLICKS_PER_SECOND));
-  const stream = facts.streams[0]?.index ?? 0;
-  const { stdout } = await run(
-    tools.ffprobe,
-    [
-      '-v',
-      'error',
-      '-select_streams',
-      String(stream),
-      '-show_entries',
-      'packet=size',
-      '-of',
-      'csv=p=0',
-      '-read_intervals',
-      `${decimalSeconds(nearEnd)}%+#1`,
-      ...inputArguments(path),
-    ],
-    { signal },
-  );
-  if (/\d/.test(stdout)) return;
+  const end = stated.start + stated.seconds;
+  const extent = await packetExtent(probe, Math.max(stated.start, end - END_SLACK_SECONDS));
+  if (extent !== null && extent.end >= end - END_SLACK_SECONDS) return;
   refuse(
     'media/truncated',
-    `“${basename(path)}” is incomplete: it ends before it says it does. Copy it again from where it came from.`,
+    `“${basename(probe.path)}” is incomplete: it ends before it says it does. Copy it again from where it came from.`,
+    { path: probe.path, expectedSeconds: stated.seconds },
+  );
+}
+
+/**
+ * When the first and the last of the packets of a file begin and end, in seconds on the file's own clock: of all, or of
+ * those from the sync frame before `from` on. Null where there are none.
+ */
+async function packetExtent(
+  { tools, path, signal }: Probe,
+  from: number | null,
+): Promise<{ start: number; end: number } | null> {
+  let start = Number.POSITIVE_INFINITY;
+  let end = Number.NEGATIVE_INFINITY;
+  await run(
+    tools.ffprobe,
+    [
+      ...['-v', 'error', '-of', 'csv=p=0'],
+      ...['-show_entries', 'packet=pts_time,dts_time,duration_time'],
+      ...(from === null ? [] : ['-read_intervals', `${from.toFixed(6)}%`]),
+      ...inputArguments(path),
+    ],
     {
-      path,
-      expectedSeconds: facts.duration / FLICKS_PER_SECOND,
+      signal,
+      onStdoutLine: (line) => {
+        const [pts = Number.NaN, dts = Number.NaN, duration = Number.NaN] = line
+          .split(',')
+          .map(Number.parseFloat);
+        const time = Number.isNaN(pts) ? dts : pts;
+        if (Number.isNaN(time)) return;
+        start = Math.min(start, time);
+        end = Math.max(end, time + (duration || 0));
+      },
     },
   );
+  return end > Number.NEGATIVE_INFINITY ? { start, end } : null;
 }

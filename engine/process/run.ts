@@ -21,6 +21,8 @@ export type RunOptions = {
   onStderrLine?: (line: string) => void;
   /** Receives raw standard output instead of text. */
   onStdoutData?: (chunk: Buffer) => void;
+  /** Reads raw standard output at its own pace, so that a fast child waits for a slow reader. */
+  readStdout?: (stdout: Readable) => Promise<void>;
   /** Writes the child's standard input; rejections other than a closed pipe fail the run. */
   writeStdin?: (stdin: Writable) => Promise<void>;
 };
@@ -71,9 +73,10 @@ export async function run(
     child.once('error', reject);
     child.once('close', resolve);
   });
+  const { readStdout } = options;
   if (options.onStdoutData) child.stdout?.on('data', options.onStdoutData);
   else if (options.onStdoutLine) eachLine(child.stdout, options.onStdoutLine);
-  else {
+  else if (readStdout === undefined) {
     child.stdout?.setEncoding('utf8').on('data', (text: string) => {
       stdout += text;
     });
@@ -84,7 +87,8 @@ export async function run(
   });
   try {
     const fed = feed(child, options.writeStdin);
-    const [exitCode] = await Promise.all([closed, fed]);
+    const read = readStdout && child.stdout ? readStdout(child.stdout) : undefined;
+    const [exitCode] = await Promise.all([closed, fed, read]);
     if (options.signal?.aborted) throw new Cancelled();
     return { exitCode, stdout, stderr };
   } finally {

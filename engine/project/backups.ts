@@ -12,13 +12,14 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
+import { Refusal } from '#core/fault.ts';
 import { isProcessAlive } from '../files/processAlive.ts';
 import { backupsToKeep } from './backupsToKeep.ts';
 
 export type Backup = { name: string; path: string; atMs: number; sizeBytes: number };
 
-/** The last commit of a project: two files with the same one hold the same. */
-type LastCommit = { revision: number; atMs: number };
+/** The last commit of a project and its names for versions: two files with the same hold the same. */
+type LastCommit = { revision: number; atMs: number; versions: string | null };
 
 const INTERVAL_MS = 10 * 60_000;
 const MOST_BYTES = 2_000_000_000;
@@ -147,10 +148,27 @@ export class Backups {
   }
 }
 
+/** A refusal of damage with the backup to open instead; anything else as it is. */
+export function withNewestBackup(
+  error: unknown,
+  projectId: string,
+  backups: Backups | undefined,
+): unknown {
+  if (!(error instanceof Refusal) || error.fault.code !== 'project/damaged') return error;
+  const backup = backups?.list()[0]?.path;
+  if (backup === undefined) return error;
+  return new Refusal(
+    { ...error.fault, details: { ...error.fault.details, projectId, backup } },
+    error,
+  );
+}
+
 function lastCommit(db: Database.Database): LastCommit | undefined {
   return db
     .prepare<[], LastCommit>(
-      'SELECT revision, committed_at_ms AS atMs FROM commits ORDER BY revision DESC LIMIT 1',
+      `SELECT revision, committed_at_ms AS atMs,
+         (SELECT group_concat(name || ' ' || saved_at_ms, char(10)) FROM versions) AS versions
+       FROM commits ORDER BY revision DESC LIMIT 1`,
     )
     .get();
 }
@@ -170,5 +188,7 @@ function lastCommitOf(path: string): LastCommit | undefined {
 }
 
 function isSame(a: LastCommit | undefined, b: LastCommit | undefined): boolean {
-  return a !== undefined && a.revision === b?.revision && a.atMs === b.atMs;
+  return (
+    a !== undefined && a.revision === b?.revision && a.atMs === b.atMs && a.versions === b.versions
+  );
 }

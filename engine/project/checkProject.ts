@@ -1,6 +1,7 @@
 import type { CallOutput } from '#core/contract/contract.ts';
 import { itemEnd, itemStart } from '#core/model/items.ts';
-import type { Project } from '#core/model/project.ts';
+import type { Clip } from '#core/model/entities.ts';
+import { assetOf, type Project } from '#core/model/project.ts';
 import { findAssetFile } from '../media/assetLocation.ts';
 import type { ProjectFile } from './projectFile.ts';
 
@@ -57,7 +58,7 @@ function timelineProblems(project: Project): Problem[] {
           message: `Two items overlap on track “${track.name}”.`,
         });
       }
-      if (item.kind === 'clip' && project.find('asset', item.assetId) === undefined) {
+      if (item.kind === 'clip' && !hasSource(project, item)) {
         found.push({
           code: 'check/orphan',
           where: item.id,
@@ -78,4 +79,10 @@ function mediaProblems(file: ProjectFile): Problem[] {
       where: asset.id,
       message: `“${asset.name}” is not where it was: ${asset.location.absolute}. Relink it from the folder it is in now.`,
     }));
+}
+
+function hasSource(project: Project, clip: Clip): boolean {
+  return clip.nestedTimelineId === undefined
+    ? assetOf(project, clip) !== undefined
+    : project.find('timeline', clip.nestedTimelineId) !== undefined;
 }

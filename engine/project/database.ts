@@ -1,13 +1,31 @@
-import { closeSync, existsSync, openSync, readSync, rmSync, statSync } from 'node:fs';
-import { basename } from 'node:path';
+import {
+  accessSync,
+  closeSync,
+  constants,
+  existsSync,
+  openSync,
+  readSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
+import { basename, dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { Refusal, refuse } from '#core/fault.ts';
 import { systemFault } from '../files/systemFault.ts';
+import { copyAside } from './copyAside.ts';
 import { APPLICATION_ID, MIGRATIONS } from './schema.ts';
 
-export type ProjectDatabase = { db: Database.Database; readOnly: boolean };
+/** A project file that was found sound. Nothing can be written through `db` until `allowWriting`. */
+export type OpenedDatabase = {
+  db: Database.Database;
+  /** Version of its schema; those of protected files are brought up to date in a copy. */
+  version: number;
+  /** Whether the system lets nobody write to the file. */
+  isProtected: boolean;
+  close: () => void;
+};
 
-export type OpenOptions = {
+export type UpgradeOptions = {
   /** Called with a file of an older schema before it is brought up to date; what it throws stops the opening. */
   beforeUpgrade?: (db: Database.Database, version: number) => void;
   /** The steps of the schema; those of this Inkreel unless said otherwise. */
@@ -30,8 +48,7 @@ export function createDatabase(path: string): Database.Database {
       return db;
     } catch (error) {
       db.close();
-      for (const suffix of ['', '-wal', '-shm', '-journal'])
-        rmSync(`${path}${suffix}`, { force: true });
+      removeDatabase(path);
       throw error;
     }
   });
@@ -44,46 +61,45 @@ export function removeDatabase(path: string): void {
 }
 
 /**
- * Opens a project file, bringing an older schema up to date.
- * Refuses `file/missing`, `project/not-a-project`, `project/newer`, `project/damaged`, `file/no-permission`.
+ * Opens a project file for reading. Refuses `file/missing`, `project/not-a-project`, `project/newer`,
+ * `project/damaged`, `file/no-permission`.
  */
 export function openDatabase(
   path: string,
-  { beforeUpgrade, migrations = MIGRATIONS }: OpenOptions = {},
-): ProjectDatabase {
+  migrations: readonly string[] = MIGRATIONS,
+): OpenedDatabase {
   return withFaults(path, () => {
-    const stats = statSync(path);
-    if (!stats.isFile() || !hasSqliteHeader(path)) notAProject(path);
-    const readOnly = !isWritable(path);
-    const db = new Database(path, { readonly: readOnly, fileMustExist: true });
+    refuseEmpty(path);
+    // Only reads at first: closing a connection that may write would fold the log into a file that may be damaged.
+    const probe = openProbe(path);
+    let version: number;
     try {
-      if (db.pragma('application_id', { simple: true }) !== APPLICATION_ID) notAProject(path);
-      const version = Number(db.pragma('user_version', { simple: true }));
-      if (version > migrations.length) {
-        refuse(
-          'project/newer',
-          `“${basename(path)}” was made by a newer Inkreel. Update Inkreel to open it; the file is unchanged.`,
-          {
-            path,
-            version,
-            supported: migrations.length,
-          },
-        );
-      }
-      refuseDamage(db, path);
-      if (!readOnly) {
-        configure(db);
-        if (version < migrations.length) {
-          beforeUpgrade?.(db, version);
-          migrate(db, version, migrations);
-        }
-      }
-      return { db, readOnly };
+      version = inspect(probe.db, path, migrations.length);
     } catch (error) {
-      db.close();
+      probe.close();
       throw error;
     }
+    const isProtected = probe.isCopy || !isWritable(path);
+    if (isProtected && version === migrations.length) return { ...probe, version, isProtected };
+    probe.close();
+    if (isProtected) return openUpgradedCopy(path, version, migrations);
+    const db = new Database(path, { fileMustExist: true });
+    db.pragma('query_only = ON');
+    return { db, version, isProtected, close: () => db.close() };
   });
+}
+
+/** From now on `db` writes; a file of an older schema is brought up to date first. */
+export function allowWriting(
+  db: Database.Database,
+  version: number,
+  { beforeUpgrade, migrations = MIGRATIONS }: UpgradeOptions,
+): void {
+  db.pragma('query_only = OFF');
+  configure(db);
+  if (version === migrations.length) return;
+  beforeUpgrade?.(db, version);
+  migrate(db, version, migrations);
 }
 
 function configure(db: Database.Database): void {
@@ -93,11 +109,63 @@ function configure(db: Database.Database): void {
   db.pragma('busy_timeout = 5000');
 }
 
-/** The quick check reads every page but not every index against its table, which `project.check` does. */
-function refuseDamage(db: Database.Database, path: string): void {
+type Probe = { db: Database.Database; isCopy: boolean; close: () => void };
+
+/** A connection that changes nothing. Where the folder is protected SQLite cannot read, and a copy is read. */
+function openProbe(path: string): Probe {
+  const db = new Database(path, { readonly: true, fileMustExist: true });
+  try {
+    db.pragma('schema_version');
+    return { db, isCopy: false, close: () => db.close() };
+  } catch (error) {
+    db.close();
+    const code = String((error as { code?: unknown }).code);
+    if (code === 'SQLITE_NOTADB') refuseForeign(path);
+    if (!code.startsWith('SQLITE_CANTOPEN') && !code.startsWith('SQLITE_READONLY')) throw error;
+    const copy = copyAside(path);
+    return { ...openCopy(copy), isCopy: true };
+  }
+}
+
+function openCopy({ path, remove }: ReturnType<typeof copyAside>) {
+  const db = new Database(path);
+  const close = () => {
+    db.close();
+    remove();
+  };
+  return { db, close };
+}
+
+function openUpgradedCopy(
+  path: string,
+  version: number,
+  migrations: readonly string[],
+): OpenedDatabase {
+  const copy = openCopy(copyAside(path));
+  try {
+    migrate(copy.db, version, migrations);
+    return { ...copy, version: migrations.length, isProtected: true };
+  } catch (error) {
+    copy.close();
+    throw error;
+  }
+}
+
+/** The version of a sound project's schema. The quick check does not hold indexes against tables; `project.check` does. */
+function inspect(db: Database.Database, path: string, supported: number): number {
+  if (db.pragma('application_id', { simple: true }) !== APPLICATION_ID) notAProject(path);
+  const version = Number(db.pragma('user_version', { simple: true }));
+  if (version > supported) {
+    refuse(
+      'project/newer',
+      `“${basename(path)}” was made by a newer Inkreel. Update Inkreel to open it; the file is unchanged.`,
+      { path, version, supported },
+    );
+  }
   const problem = db.pragma('quick_check(1)', { simple: true });
-  if (problem === 'ok') return;
-  refuse('project/damaged', damagedMessage(path), { path, problem });
+  if (problem !== 'ok')
+    refuse('project/damaged', damagedMessage(path), { path, problem: String(problem) });
+  return version;
 }
 
 function damagedMessage(path: string): string {
@@ -105,10 +173,33 @@ function damagedMessage(path: string): string {
 }
 
 function migrate(db: Database.Database, from: number, migrations: readonly string[]): void {
+  // A step may replace a table that others refer to.
+  db.pragma('foreign_keys = OFF');
   db.transaction(() => {
     for (const step of migrations.slice(from)) db.exec(step);
     db.pragma(`user_version = ${migrations.length}`);
   }).immediate();
+  db.pragma('foreign_keys = ON');
+}
+
+/** SQLite takes an empty file for a new database and throws away the log beside it. */
+function refuseEmpty(path: string): void {
+  const stats = statSync(path);
+  if (!stats.isFile()) notAProject(path);
+  if (stats.size > 0) return;
+  if (hasLog(path)) refuse('project/damaged', damagedMessage(path), { path });
+  notAProject(path);
+}
+
+/** What SQLite does not take for a database: a damaged one, or something else altogether. */
+function refuseForeign(path: string): never {
+  if (hasSqliteHeader(path) || hasLog(path))
+    refuse('project/damaged', damagedMessage(path), { path });
+  notAProject(path);
+}
+
+function hasLog(path: string): boolean {
+  return (statSync(`${path}-wal`, { throwIfNoEntry: false })?.size ?? 0) > 0;
 }
 
 function notAProject(path: string): never {
@@ -126,9 +217,11 @@ function hasSqliteHeader(path: string): boolean {
   return header.toString('latin1') === 'SQLite format 3\0';
 }
 
+/** Asked without opening the file: closing it again would end the locks that this process has on it. */
 function isWritable(path: string): boolean {
   try {
-    closeSync(openSync(path, 'r+'));
+    accessSync(path, constants.W_OK);
+    accessSync(dirname(path), constants.W_OK);
     return true;
   } catch {
     return false;

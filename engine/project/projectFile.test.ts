@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -23,11 +23,10 @@ describe('a project file', () => {
   it('keeps edits, undo and redo over restarts', () => {
     const path = join(folder, 'film.inkreel');
     let file = ProjectFile.create(path, 'Film');
-    file.edit([{ type: 'timeline.create', name: 'Main', format }], 'seed-one');
-    file.edit(
-      [{ type: 'track.add', timelineId: 'seed-one-1', trackKind: 'video', name: 'Over' }],
-      'seed-two',
-    );
+    file.edit([{ type: 'timeline.create', name: 'Main', format }], { idSeed: 'seed-one' });
+    file.edit([{ type: 'track.add', timelineId: 'seed-one-1', trackKind: 'video', name: 'Over' }], {
+      idSeed: 'seed-two',
+    });
     const full = file.project.snapshot();
     file.close();
 
@@ -94,24 +93,60 @@ describe('a project file', () => {
     file.close();
   });
 
-  it('sees what a second connection wrote before it writes itself', () => {
+  it('is written to by one at a time; others read what that one writes', () => {
     const path = join(folder, 'shared.inkreel');
-    const first = ProjectFile.create(path, 'Film');
+    const first = ProjectFile.create(path, 'Film', { program: 'The first program' });
     const second = ProjectFile.open(path);
-    second.edit([{ type: 'timeline.create', name: 'Theirs', format }], 'theirs-seed');
-    const { revision } = first.edit(
-      [{ type: 'timeline.create', name: 'Ours', format }],
-      'ours-seed',
-    );
-    expect(revision).toBe(second.revision + 1);
-    expect(
-      first.project
-        .all('timeline')
-        .map((timeline) => timeline.name)
-        .sort(),
-    ).toEqual(['Ours', 'Theirs']);
+    expect(second.readOnlyReason?.code).toBe('project/open-elsewhere');
+    expect(second.readOnlyReason?.message).toContain('The first program');
+    const fault = refusal(() => second.edit([{ type: 'project.rename', name: 'Theirs' }]));
+    expect(fault).toEqual(second.readOnlyReason);
+
+    first.edit([{ type: 'project.rename', name: 'One' }]);
+    first.edit([{ type: 'project.rename', name: 'Two' }]);
+    expect(second.refresh().map(({ revision }) => revision)).toEqual([2, 3]);
+    expect(second.name).toBe('Two');
+    expect(second.history()).toEqual(first.history());
+    expect(second.project.snapshot()).toEqual(first.project.snapshot());
+
+    second.tryToWrite();
+    expect(second.readOnlyReason?.code).toBe('project/open-elsewhere');
     first.close();
+    second.tryToWrite();
+    expect(second.readOnlyReason).toBeNull();
+    second.undo();
+    expect(second.name).toBe('One');
     second.close();
+    expect(readdirSync(folder)).toEqual(['shared.inkreel']);
+  });
+
+  it('is taken for writing with the first change where that is enough', () => {
+    const path = join(folder, 'later.inkreel');
+    ProjectFile.create(path, 'Film').close();
+    const options = { writing: 'when-needed' } as const;
+    const [one, other] = [ProjectFile.open(path, options), ProjectFile.open(path, options)];
+    one.edit([{ type: 'project.rename', name: 'Mine' }]);
+    expect(refusal(() => other.edit([{ type: 'project.rename', name: 'Yours' }]))?.code).toBe(
+      'project/open-elsewhere',
+    );
+    one.close();
+    other.edit([{ type: 'project.rename', name: 'Yours' }]);
+    expect(other.history().undo).toBe('Rename project');
+    expect(other.revision).toBe(3);
+    other.close();
+  });
+
+  it('does not mind a lock file that was left behind, whatever is in it', () => {
+    const path = join(folder, 'left.inkreel');
+    ProjectFile.create(path, 'Film').close();
+    for (const left of ['', 'Nothing that SQLite knows', 'SQLite format 3\0'.padEnd(5000, 'x')]) {
+      writeFileSync(`${path}-lock`, left);
+      const file = ProjectFile.open(path);
+      expect(file.readOnlyReason).toBeNull();
+      file.edit([{ type: 'project.rename', name: `After ${left.length}` }]);
+      file.close();
+      expect(readdirSync(folder)).toEqual(['left.inkreel']);
+    }
   });
 
   it('names what is wrong with a file it cannot open', () => {

@@ -1,31 +1,27 @@
 import { randomUUID } from 'node:crypto';
 import { resolve } from 'node:path';
 import type Database from 'better-sqlite3';
-import type { HistoryState } from '#core/contract/projects.ts';
-import { type AnyCommand, applyEdit } from '#core/edits/applyEdit.ts';
+import type { HistoryState } from '#core/contract/history.ts';
+import type { AnyCommand } from '#core/edits/applyEdit.ts';
 import type { EditOutcome } from '#core/edits/definition.ts';
-import { idsFrom } from '#core/edits/ids.ts';
-import { PROJECT_OBJECT_ID } from '#core/edits/projectRename.ts';
-import { Refusal, refuse } from '#core/fault.ts';
+import { PROJECT_OBJECT_ID } from '#core/edits/timelines/projectRename.ts';
+import { type Fault, Refusal, refuse } from '#core/fault.ts';
 import { Project } from '#core/model/project.ts';
-import type { Json, Write } from '#core/model/write.ts';
-import type { Backups } from './backups.ts';
-import {
-  createDatabase,
-  openDatabase,
-  type OpenOptions,
-  removeDatabase,
-  withFaults,
-} from './database.ts';
-import { type HistoryEntry, prepareStatements, type Statements } from './statements.ts';
+import type { Write } from '#core/model/write.ts';
+import { accountName } from './accountName.ts';
+import { type Backups, withNewestBackup } from './backups.ts';
+import { createDatabase, removeDatabase, withFaults } from './database.ts';
+import type { HistoryEntry } from './historyEntries.ts';
+import { type Commit, type EditOptions, Journal } from './journal.ts';
+import { type NamedVersion, NamedVersions } from './versions.ts';
+import { type AccessOptions, WriteAccess } from './writeAccess.ts';
 
-/** A change that is on disk. */
-export type Commit = { revision: number; writes: Write[] };
+export type { Commit };
 
-/** A data version that SQLite never gives: memory must be read from the file again. */
-const UNREAD = -1;
-
-type Op = { object: string; register: string; value: string | null; previous: string | null };
+export type ProjectOptions = AccessOptions & {
+  /** Whose changes these are; the name of the account unless said otherwise. */
+  author?: string;
+};
 
 /**
  * An open project file: the journal on disk and the state it gives in memory, always equal. Every method that
@@ -33,181 +29,190 @@ type Op = { object: string; register: string; value: string | null; previous: st
  */
 export class ProjectFile {
   readonly path: string;
-  readonly readOnly: boolean;
   readonly projectId: string;
+  readonly #access: WriteAccess;
   readonly #db: Database.Database;
-  readonly #statements: Statements;
-  #project = new Project();
-  #revision = 0;
-  #head = 0;
-  #dataVersion = 0;
+  readonly #journal: Journal;
+  readonly #versions: NamedVersions;
   #backups: Backups | undefined;
 
-  private constructor(path: string, db: Database.Database, readOnly: boolean) {
+  private constructor(path: string, access: WriteAccess, author = accountName()) {
     this.path = path;
-    this.readOnly = readOnly;
-    this.#db = db;
-    this.#statements = prepareStatements(db);
+    this.#access = access;
+    this.#db = access.db;
+    this.#journal = new Journal(this.#db, author);
+    this.#versions = new NamedVersions(this.#db);
     this.projectId =
-      this.#statements.meta('project_id') ??
+      this.#journal.projectId ??
       refuse('project/damaged', 'The project has lost its identity. Open a backup of it.', {
         path,
       });
-    this.#load();
   }
 
-  static create(path: string, name: string): ProjectFile {
+  static create(path: string, name: string, options: ProjectOptions = {}): ProjectFile {
     const file = resolve(path);
     const db = createDatabase(file);
     const setMeta = db.prepare('INSERT INTO meta (key, value) VALUES (?, ?)');
     setMeta.run('project_id', randomUUID());
     setMeta.run('created_at_ms', String(Date.now()));
-    const project = new ProjectFile(file, db, false);
     try {
-      project.edit([{ type: 'project.rename', name }]);
-      return project;
+      const access = WriteAccess.ofNew(file, db, options);
+      const project = new ProjectFile(file, access, options.author);
+      try {
+        project.edit([{ type: 'project.rename', name }]);
+        return project;
+      } catch (error) {
+        project.close();
+        throw error;
+      }
     } catch (error) {
-      project.close();
+      db.close();
       removeDatabase(file);
       throw error;
     }
   }
 
-  static open(path: string, options?: OpenOptions): ProjectFile {
+  static open(path: string, options: ProjectOptions = {}): ProjectFile {
     const file = resolve(path);
-    const { db, readOnly } = openDatabase(file, options);
+    const access = WriteAccess.open(file, options);
     try {
-      return withFaults(file, () => new ProjectFile(file, db, readOnly));
+      return withFaults(file, () => new ProjectFile(file, access, options.author));
     } catch (error) {
-      db.close();
+      access.close();
       throw error;
     }
   }
 
   /** The present state; to be read, never applied to. */
   get project(): Project {
-    return this.#project;
+    return this.#journal.project;
   }
 
   /** The present state as it will stay, whatever is edited afterwards. */
   frozen(): Project {
-    return new Project(this.#project.snapshot());
+    return new Project(this.project.snapshot());
   }
 
   get revision(): number {
-    return this.#revision;
+    return this.#journal.revision;
+  }
+
+  /** The edit that the present state stands on; 0 is the beginning. */
+  get head(): number {
+    return this.#journal.head;
   }
 
   get name(): string {
-    return this.#project.find('project', PROJECT_OBJECT_ID)?.name ?? 'Untitled';
+    return this.project.find('project', PROJECT_OBJECT_ID)?.name ?? 'Untitled';
   }
 
-  /** Takes in what another process has written since; true when there was something. */
-  refresh(): boolean {
-    return withFaults(this.path, () => {
-      if (this.#db.pragma('data_version', { simple: true }) === this.#dataVersion) return false;
-      this.#load();
-      return true;
-    });
+  /** Why the project can only be read; null when it can be changed. */
+  get readOnlyReason(): Fault | null {
+    return this.#access.reason;
+  }
+
+  /** Takes the right to write, where another program had it and has left. */
+  tryToWrite(): void {
+    this.#access.tryAgain();
+  }
+
+  /** Takes in what another process has written since; gives its changes, oldest first. */
+  refresh(): Commit[] {
+    return this.#guarded(() => this.#journal.refresh());
   }
 
   /** Applies commands as one edit, all or nothing. A refusal leaves memory and disk as they were. */
   edit(
     commands: readonly AnyCommand[],
-    idSeed: string = randomUUID(),
+    options: EditOptions = {},
   ): Commit & { outcomes: EditOutcome[] } {
-    return this.#write(() => {
-      const result = applyEdit(this.#project, commands, idsFrom(idSeed));
-      if (!result.ok) throw new Refusal(result.error);
-      const { writes, inverse, label, outcomes } = result.value;
-      if (writes.length === 0) return { writes, outcomes, revision: this.#revision };
-      const previous = new Map(inverse.map((write) => [key(write), write.value]));
-      const ops = writes.map((write) => ({
-        object: write.object,
-        register: write.register,
-        value: text(write.value),
-        previous: text(previous.get(key(write)) ?? null),
-      }));
-      const revision = this.#commit({ kind: 'edit', target: null, label, ops });
-      return { writes, outcomes, revision };
-    });
+    return this.#write(() => this.#journal.edit(commands, options));
   }
 
-  /** Takes back up to `steps` edits; gives their labels, latest first. */
+  /** Writes what was found out about something; no step of the history. */
+  note(label: string, writes: readonly Write[]): Commit {
+    return this.#write(() => this.#journal.note(label, writes));
+  }
+
+  /** Takes back up to `steps` steps as one change; gives their labels, latest first. */
   undo(steps = 1): Commit & { undone: string[] } {
-    const { labels, ...commit } = this.#travel(steps, () => {
-      if (this.#head === 0) return null;
-      const edit = this.#statements.commit(this.#head);
-      const ops = this.#statements
-        .ops(this.#head)
-        .map((op) => ({ ...op, value: op.previous, previous: op.value }));
-      return {
-        kind: 'undo' as const,
-        target: this.#head,
-        head: edit.parent,
-        label: edit.label,
-        ops,
-      };
-    });
-    return { ...commit, undone: labels };
+    return this.#write(() => this.#journal.undo(steps));
   }
 
-  /** Does up to `steps` undone edits again: on a branched history, those of the youngest branch. */
+  /** Does up to `steps` undone steps again, on the way that was taken back or else along the youngest branch. */
   redo(steps = 1): Commit & { redone: string[] } {
-    const { labels, ...commit } = this.#travel(steps, () => {
-      const edit = this.#statements.youngestChild(this.#head);
-      if (edit === undefined) return null;
-      const ops = this.#statements.ops(edit.revision);
-      return {
-        kind: 'redo' as const,
-        target: edit.revision,
-        head: edit.revision,
-        label: edit.label,
-        ops,
-      };
-    });
-    return { ...commit, redone: labels };
+    return this.#write(() => this.#journal.redo(steps));
+  }
+
+  /** Goes to the state after a revision, on whatever branch; 0 is the beginning. Refuses `project/no-such-step`. */
+  goTo(revision: number): Commit {
+    return this.#write(() => this.#journal.goTo(revision));
   }
 
   /** Words for the next undo and redo. */
   history(): HistoryState {
-    return {
-      undo: this.#head === 0 ? null : this.#statements.commit(this.#head).label,
-      redo: this.#statements.youngestChild(this.#head)?.label ?? null,
-    };
+    return this.#journal.history();
   }
 
-  /** The latest commits, newest first; an edit is `applied` when the present state stands on it. */
-  entries(limit: number): (HistoryEntry & { applied: boolean })[] {
-    const applied = new Set(this.#statements.ancestors(this.#head));
-    return this.#statements.latest(limit).map((entry) => ({
-      ...entry,
-      applied: entry.kind !== 'edit' || applied.has(entry.revision),
-    }));
+  /** The latest changes before a revision, newest first; an edit is `applied` when the present state stands on it. */
+  entries(limit: number, before?: number): (HistoryEntry & { applied: boolean })[] {
+    return this.#guarded(() => this.#journal.entries(limit, before));
+  }
+
+  /** The states that have names, the one that was saved last first. */
+  versions(): NamedVersion[] {
+    return this.#guarded(() => this.#versions.list());
+  }
+
+  /** Gives the present state a name. Refuses `project/version-exists` and `project/bad-version-name`. */
+  saveVersion(name: string): NamedVersion {
+    return this.#write(() =>
+      this.#versions.save({
+        name,
+        revision: this.head,
+        author: this.#journal.author,
+        savedAtMs: Date.now(),
+      }),
+    );
+  }
+
+  renameVersion(from: string, to: string): NamedVersion {
+    return this.#write(() => this.#versions.rename(from, to));
+  }
+
+  deleteVersion(name: string): void {
+    this.#write(() => this.#versions.delete(name));
+  }
+
+  /** Brings back the state that has that name, as a step that undo takes back. Refuses `project/no-such-version`. */
+  restoreVersion(name: string): Commit {
+    return this.#write(() => {
+      const version = this.#versions.need(name);
+      return this.#journal.restore(version.revision, `Restore “${version.name}”`);
+    });
   }
 
   /** What SQLite finds wrong with the file, and whether the state equals the journal; empty when all is well. */
   integrityProblems(): string[] {
-    return withFaults(this.path, () => {
+    return this.#guarded(() => {
       const rows = this.#db.pragma('integrity_check') as { integrity_check: string }[];
       const problems = rows.map((row) => row.integrity_check).filter((line) => line !== 'ok');
-      const journal = this.#statements.allOps();
-      const replayed = new Project(journal.map((op) => ({ ...op, value: json(op.value) })));
-      if (JSON.stringify(replayed.snapshot()) !== JSON.stringify(this.#project.snapshot())) {
+      const replayed = this.#journal.replayed();
+      if (JSON.stringify(replayed.snapshot()) !== JSON.stringify(this.project.snapshot())) {
         problems.push('The state differs from the journal.');
       }
       return problems;
     });
   }
 
-  /** From now on a backup is made after changes, at most every ten minutes, and on closing. */
+  /** From now on the one who writes makes a backup after changes, at most every ten minutes, and on closing. */
   keepBackups(backups: Backups): void {
-    if (!this.readOnly) this.#backups = backups;
+    this.#backups = backups;
   }
 
-  /** Makes a backup now, unless the newest one holds the same. */
+  /** Makes a backup now, unless the newest one holds the same, or another process is the one that writes. */
   backUp(): void {
-    this.#backups?.make(this.#db);
+    if (this.#access.isWriter) this.#backups?.make(this.#db);
   }
 
   /** Why the last backup could not be made; null when it could. */
@@ -217,29 +222,23 @@ export class ProjectFile {
 
   close(): void {
     if (this.#db.open) this.backUp();
-    this.#db.close();
+    this.#access.close();
   }
 
-  #load(): void {
-    this.#dataVersion = Number(this.#db.pragma('data_version', { simple: true }));
-    this.#project = new Project(
-      this.#statements.registers().map((row) => ({ ...row, value: json(row.value) })),
-    );
-    this.#revision = this.#statements.revision();
-    this.#head = Number(this.#statements.meta('head') ?? '0');
+  /** Runs work on the file; what fails becomes a fault with a code, and damage names the newest backup. */
+  #guarded<T>(work: () => T): T {
+    try {
+      return withFaults(this.path, work);
+    } catch (error) {
+      throw withNewestBackup(error, this.projectId, this.#backups);
+    }
   }
 
   #write<T>(work: () => T): T {
-    if (this.readOnly) {
-      refuse(
-        'project/read-only',
-        'This project can only be read, because its file or folder is write-protected. Save a copy elsewhere to change it.',
-        { path: this.path },
-      );
-    }
-    return withFaults(this.path, () => {
+    return this.#guarded(() => {
+      if (this.#access.need()) this.backUp();
       const transaction = this.#db.transaction(() => {
-        this.refresh();
+        this.#journal.refresh();
         return work();
       });
       try {
@@ -249,75 +248,9 @@ export class ProjectFile {
       } catch (error) {
         // A refused edit has put memory back itself. After any other failure the file is the truth, read again
         // before the next change; not now, because the disk may still be failing.
-        if (!(error instanceof Refusal)) this.#dataVersion = UNREAD;
+        if (!(error instanceof Refusal)) this.#journal.distrust();
         throw error;
       }
     });
   }
-
-  #travel(
-    steps: number,
-    next: () => {
-      kind: 'undo' | 'redo';
-      target: number;
-      head: number;
-      label: string;
-      ops: Op[];
-    } | null,
-  ): Commit & { labels: string[] } {
-    return this.#write(() => {
-      const labels: string[] = [];
-      const net = new Map<string, Op>();
-      for (let step = 0; step < steps; step++) {
-        const move = next();
-        if (move === null) break;
-        for (const op of move.ops) net.set(key(op), op);
-        this.#commit(move);
-        labels.push(move.label);
-      }
-      // The state between two steps is seen by nobody, so memory takes only what they come to.
-      const writes = [...net.values()].map(({ object, register, value }) => ({
-        object,
-        register,
-        value: json(value),
-      }));
-      this.#project.apply(writes);
-      return { labels, writes, revision: this.#revision };
-    });
-  }
-
-  #commit(change: {
-    kind: HistoryEntry['kind'];
-    target: number | null;
-    head?: number;
-    label: string;
-    ops: Op[];
-  }): number {
-    const revision = this.#revision + 1;
-    this.#statements.append({
-      revision,
-      kind: change.kind,
-      parent: this.#head,
-      target: change.target,
-      label: change.label,
-      committedAtMs: Date.now(),
-      ops: change.ops,
-      head: change.head ?? revision,
-    });
-    this.#revision = revision;
-    this.#head = change.head ?? revision;
-    return revision;
-  }
-}
-
-function key(write: { object: string; register: string }): string {
-  return `${write.object}\n${write.register}`;
-}
-
-function text(value: Json): string | null {
-  return value === null ? null : JSON.stringify(value);
-}
-
-function json(value: string | null): Json {
-  return value === null ? null : (JSON.parse(value) as Json);
 }

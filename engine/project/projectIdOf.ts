@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import type Database from 'better-sqlite3';
 import { openDamaged } from './salvage.ts';
 
@@ -15,6 +16,8 @@ export function projectIdOf(db: Database.Database): string | undefined {
 /** `projectIdOf` for a file that need not be sound. */
 export function projectIdOfFile(path: string): string | undefined {
   try {
+    // SQLite would throw away the log of an empty file.
+    if (statSync(path).size === 0) return undefined;
     const db = openDamaged(path);
     try {
       return projectIdOf(db);

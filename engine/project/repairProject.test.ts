@@ -1,5 +1,6 @@
 import {
   closeSync,
+  copyFileSync,
   mkdtempSync,
   openSync,
   readFileSync,
@@ -16,6 +17,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { settle } from '#core/fault.ts';
 import { rate } from '#core/time/rate.ts';
 import { ProjectFile } from './projectFile.ts';
+import { projectIdOfFile } from './projectIdOf.ts';
 import { repairProject } from './repairProject.ts';
 
 const PAGE = 4096;
@@ -37,10 +39,10 @@ beforeEach(() => {
     height: 720,
     sampleRateHz: 48_000,
   };
-  file.edit([{ type: 'timeline.create', name: 'Main', format }], 'seed-zero');
+  file.edit([{ type: 'timeline.create', name: 'Main', format }], { idSeed: 'seed-zero' });
   for (let index = 0; index < EDITS; index++) {
     const track = { type: 'track.add', timelineId: 'seed-zero-1', trackKind: 'video' };
-    file.edit([{ ...track, name: `Track ${index}` }], `seed-${index}-abc`);
+    file.edit([{ ...track, name: `Track ${index}` }], { idSeed: `seed-${index}-abc` });
   }
   file.undo(2);
   whole = file.project.snapshot();
@@ -107,7 +109,7 @@ describe('a repair', () => {
   it('makes a state that differs from the journal anew', () => {
     change("UPDATE registers SET value = '\"Wrong\"' WHERE object = 'seed-7-abc-1'");
     expect(openCode()).toBeNull();
-    expect(repaired()).toMatchObject({ complete: true, revision: EDITS + 4 });
+    expect(repaired()).toMatchObject({ complete: true, revision: EDITS + 3 });
     const { state, history } = reopened();
     expect(state).toEqual(whole);
     expect(history).toEqual({ undo: 'Add track', redo: 'Rename project' });
@@ -126,7 +128,7 @@ describe('a repair', () => {
     expect(openCode()).toBe('project/damaged');
     const repair = repaired();
     expect(repair.complete).toBe(false);
-    expect(repair.commits).toBe(EDITS + 4);
+    expect(repair.commits).toBe(EDITS + 3);
     expect(reopened().state).toEqual(whole);
   });
 
@@ -142,6 +144,51 @@ describe('a repair', () => {
     expect(openCode()).toBe('project/damaged');
     expect(repaired().registers).toBeGreaterThan(100);
     expect(reopened().state.length).toBeGreaterThan(100);
+  });
+
+  it('takes in what lies only in the log, and leaves both files as they were', () => {
+    const copy = join(folder, 'copy.inkreel');
+    const file = ProjectFile.open(path);
+    for (let index = 0; index < 30; index++)
+      file.edit([{ type: 'project.rename', name: `Only in the log ${index}` }]);
+    whole = file.project.snapshot();
+    for (const suffix of ['', '-wal']) copyFileSync(`${path}${suffix}`, `${copy}${suffix}`);
+    file.close();
+    path = copy;
+    const pages = pagesOf('ops');
+    destroyPage(pages[Math.floor(pages.length / 2)]);
+    const log = readFileSync(`${copy}-wal`);
+    expect(log.length).toBeGreaterThan(30 * PAGE);
+    expect(openCode()).toBe('project/damaged');
+    expect(repaired()).toMatchObject({ complete: false, commits: EDITS + 33 });
+    expect(reopened().state).toEqual(whole);
+    expect(readFileSync(`${copy}-wal`).equals(log)).toBe(true);
+  });
+
+  it('makes everything anew from the log when the file itself is empty', () => {
+    const fresh = ProjectFile.create(join(folder, 'fresh.inkreel'), 'Fresh');
+    fresh.edit([{ type: 'project.rename', name: 'Only in the log' }]);
+    whole = fresh.project.snapshot();
+    path = join(folder, 'empty.inkreel');
+    writeFileSync(path, '');
+    copyFileSync(`${fresh.path}-wal`, `${path}-wal`);
+    fresh.close();
+    expect(openCode()).toBe('project/damaged');
+    expect(projectIdOfFile(path)).toBeUndefined();
+    expect(repaired()).toMatchObject({ complete: true, commits: 2 });
+    expect(reopened().state).toEqual(whole);
+    expect(statSync(`${path}-wal`).size).toBeGreaterThan(PAGE);
+  });
+
+  it('keeps the named versions', () => {
+    const file = ProjectFile.open(path);
+    file.saveVersion('Before the damage');
+    file.close();
+    destroyPage(pagesOf('registers')[3]);
+    repaired();
+    const again = ProjectFile.open(target);
+    expect(again.versions().map(({ name }) => name)).toEqual(['Before the damage']);
+    again.close();
   });
 
   it('gives the copy an identity of its own', () => {

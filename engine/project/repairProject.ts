@@ -1,7 +1,16 @@
 import { randomUUID } from 'node:crypto';
+import { statSync } from 'node:fs';
 import { refuse } from '#core/fault.ts';
+import { copyAside } from './copyAside.ts';
 import { createDatabase, withFaults } from './database.ts';
-import { type Journal, openDamaged, type Saved, salvageProject } from './salvage.ts';
+import {
+  type Journal,
+  openDamaged,
+  type Saved,
+  type SavedCommit,
+  salvageProject,
+} from './salvage.ts';
+import type { Place } from './statements.ts';
 
 /** What a repair saved: commits and registers in the repaired file, and whether the whole journal could be read. */
 export type Repair = { revision: number; commits: number; registers: number; complete: boolean };
@@ -14,13 +23,7 @@ export type Repair = { revision: number; commits: number; registers: number; com
  */
 export function repairProject(path: string, target: string): Repair {
   return withFaults(path, () => {
-    const source = openDamaged(path);
-    let saved: Saved;
-    try {
-      saved = salvageProject(source);
-    } finally {
-      source.close();
-    }
+    const saved = salvaged(path);
     if (saved.journal.commits.length === 0 && saved.registers.size === 0) {
       refuse(
         'project/beyond-repair',
@@ -32,11 +35,27 @@ export function repairProject(path: string, target: string): Repair {
   });
 }
 
-function write(target: string, { journal, registers, createdAtMs, complete }: Saved): Repair {
+/** Reads the file with its log, neither of which changes. */
+function salvaged(path: string): Saved {
+  const copy = statSync(path).size === 0 ? copyAside(path) : null;
+  try {
+    const source = openDamaged(copy?.path ?? path);
+    try {
+      return salvageProject(source);
+    } finally {
+      source.close();
+    }
+  } finally {
+    copy?.remove();
+  }
+}
+
+function write(target: string, saved: Saved): Repair {
+  const { journal, registers, versions, createdAtMs, complete } = saved;
   const replayed = replay(journal);
   const state = complete ? replayed : registers;
   const ops = complete ? [] : difference(replayed, state);
-  const head = headOf(journal);
+  const head = journal.commits.at(-1)?.head ?? 0;
   const revision = journal.commits.at(-1)?.revision ?? 0;
   const db = createDatabase(target);
   try {
@@ -44,26 +63,20 @@ function write(target: string, { journal, registers, createdAtMs, complete }: Sa
       const setMeta = db.prepare('INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)');
       setMeta.run('project_id', randomUUID());
       setMeta.run('created_at_ms', createdAtMs);
-      const addCommit = db.prepare(
-        'INSERT INTO commits (revision, kind, parent, target, label, committed_at_ms) VALUES (@revision, @kind, @parent, @target, @label, @committed_at_ms)',
-      );
+      const addCommit = db.prepare(`
+        INSERT INTO commits (revision, kind, parent, head, branch, step, gesture, label, author, committed_at_ms)
+        VALUES (@revision, @kind, @parent, @head, @branch, @step, @gesture, @label, @author, @committed_at_ms)`);
       const addOp = db.prepare(
         'INSERT INTO ops (revision, object, register, value, previous) VALUES (@revision, @object, @register, @value, @previous)',
       );
-      for (const commit of journal.commits) addCommit.run(commit);
+      const commits = ops.length > 0 ? [...journal.commits, repairing(journal)] : journal.commits;
+      for (const commit of placed(commits)) addCommit.run(commit);
       for (const op of journal.ops) addOp.run(op);
-      if (ops.length > 0) {
-        const committedAtMs = journal.commits.at(-1)?.committed_at_ms ?? 0;
-        addCommit.run({
-          revision: revision + 1,
-          kind: 'edit',
-          parent: head,
-          target: null,
-          label: 'Repair project',
-          committed_at_ms: committedAtMs,
-        });
-        for (const op of ops) addOp.run({ ...op, revision: revision + 1 });
-      }
+      for (const op of ops) addOp.run({ ...op, revision: revision + 1 });
+      const addVersion = db.prepare(
+        'INSERT INTO versions (name, head, author, saved_at_ms) VALUES (@name, @head, @author, @saved_at_ms)',
+      );
+      for (const version of versions) addVersion.run(version);
       setMeta.run('head', String(ops.length > 0 ? revision + 1 : head));
       const setRegister = db.prepare(
         'INSERT INTO registers (object, register, value) VALUES (?, ?, ?)',
@@ -106,11 +119,36 @@ function partsOf(key: string): [object: string, register: string] {
   return [key.slice(0, cut), key.slice(cut + 1)];
 }
 
-/** The edit that the state after the last commit stands on. */
-function headOf({ commits }: Journal): number {
+/** The commit that leads from what the journal comes to, to the last state. */
+function repairing({ commits }: Journal): SavedCommit {
   const last = commits.at(-1);
-  if (last === undefined) return 0;
-  if (last.kind === 'edit') return last.revision;
-  if (last.kind === 'redo') return last.target ?? 0;
-  return commits.find((commit) => commit.revision === last.target)?.parent ?? 0;
+  const revision = (last?.revision ?? 0) + 1;
+  return {
+    revision,
+    kind: 'edit',
+    parent: last?.head ?? 0,
+    head: revision,
+    gesture: null,
+    label: 'Repair project',
+    author: '',
+    committed_at_ms: last?.committed_at_ms ?? 0,
+  };
+}
+
+/** Commits with their places in the tree, which follow from their parents. */
+function placed(commits: readonly SavedCommit[]) {
+  const edits = new Map<number, Place & { gesture: string | null }>();
+  const continued = new Set([0]);
+  return commits.map((commit) => {
+    if (commit.kind !== 'edit') return { ...commit, branch: null, step: null };
+    const below = edits.get(commit.parent);
+    const isSameStep = commit.gesture !== null && commit.gesture === below?.gesture;
+    const place = {
+      branch: below === undefined || continued.has(commit.parent) ? commit.revision : below.branch,
+      step: (below?.step ?? 0) + (isSameStep ? 0 : 1),
+    };
+    continued.add(commit.parent);
+    edits.set(commit.revision, { ...place, gesture: commit.gesture });
+    return { ...commit, ...place };
+  });
 }

@@ -1,13 +1,19 @@
 import Database from 'better-sqlite3';
+import type { CommitKind } from './statements.ts';
 
 export type SavedCommit = {
   revision: number;
-  kind: 'edit' | 'undo' | 'redo';
+  kind: CommitKind;
   parent: number;
-  target: number | null;
+  head: number;
+  gesture: string | null;
   label: string;
+  author: string;
   committed_at_ms: number;
 };
+/** A commit as the schema of its file has it: the first one named the edit that was undone or redone. */
+type CommitRow = Omit<SavedCommit, 'head' | 'gesture' | 'author'> &
+  Partial<Pick<SavedCommit, 'head' | 'gesture' | 'author'>> & { target?: number | null };
 type SavedOp = {
   seq: number;
   revision: number;
@@ -17,13 +23,17 @@ type SavedOp = {
   previous: string | null;
 };
 
-/** Commits in order, each one's parent and target among them; ops in order, each one's commit among them. */
+type SavedVersion = { name: string; head: number; author: string; saved_at_ms: number };
+
+/** Commits in order, each one's parent and head among them, or 0; ops in order, each one's commit among them. */
 export type Journal = { commits: SavedCommit[]; ops: SavedOp[] };
 
 export type Saved = {
   journal: Journal;
   /** The last state as it lies beside the journal, as `object\nregister` and the value's text. */
   registers: Map<string, string>;
+  /** The names of states whose edits were saved. */
+  versions: SavedVersion[];
   createdAtMs: string;
   /** Whether every row of the journal could be read. */
   complete: boolean;
@@ -43,13 +53,15 @@ export function openDamaged(path: string): Database.Database {
 
 /** Reads whatever can be read of a project whose database may be damaged. */
 export function salvageProject(db: Database.Database): Saved {
-  const commits = readRows<SavedCommit>(db, 'commits', 'revision', (row) => row.revision);
+  const commits = readRows<CommitRow>(db, 'commits', 'revision', (row) => row.revision);
   const ops = readRows<SavedOp>(db, 'ops', 'seq', (row) => row.seq);
   const sound = ops.rows.filter((op) => isJson(op.value) && isJson(op.previous));
-  const journal = mended(commits.rows, sound);
+  const journal = mended(withHeads(commits.rows), sound);
+  const saved = new Set(journal.commits.map(({ revision }) => revision));
   return {
     journal,
     registers: readRegisters(db, journal),
+    versions: readVersions(db).filter(({ head }) => head === 0 || saved.has(head)),
     createdAtMs:
       attempt(() => text(db, "SELECT value FROM meta WHERE key = 'created_at_ms'")) ?? '0',
     complete: commits.complete && ops.complete && sound.length === ops.rows.length,
@@ -122,6 +134,28 @@ function readRegisters(db: Database.Database, journal: Journal): Map<string, str
   return found;
 }
 
+function readVersions(db: Database.Database): SavedVersion[] {
+  const versions: SavedVersion[] = [];
+  attempt(() => {
+    const all = db.prepare<[], SavedVersion>(
+      'SELECT name, head, author, saved_at_ms FROM versions',
+    );
+    for (const row of all.iterate()) versions.push(row);
+  });
+  return versions;
+}
+
+/** Commits of either schema in the form of the present one. */
+function withHeads(rows: readonly CommitRow[]): SavedCommit[] {
+  const parents = new Map(rows.map(({ revision, parent }) => [revision, parent]));
+  return rows.map(({ revision, kind, parent, target, label, committed_at_ms, ...row }) => {
+    const after = kind === 'undo' ? parents.get(target ?? 0) : target;
+    const head = row.head ?? (kind === 'edit' ? revision : (after ?? 0));
+    const { gesture = null, author = '' } = row;
+    return { revision, kind, parent, head, gesture, label, author, committed_at_ms };
+  });
+}
+
 /** Commits and ops such that nothing refers to what is lost. */
 function mended(commits: readonly SavedCommit[], ops: readonly SavedOp[]): Journal {
   const byRevision = new Map(commits.map((commit) => [commit.revision, commit]));
@@ -132,19 +166,23 @@ function mended(commits: readonly SavedCommit[], ops: readonly SavedOp[]): Journ
       revision,
       kind: 'edit',
       parent: 0,
-      target: null,
+      head: revision,
+      gesture: null,
       label,
+      author: '',
       committed_at_ms: 0,
     });
   }
-  const known = (revision: number | null) => revision !== null && byRevision.has(revision);
+  // Only edits are places that one can stand on, and one grows from an earlier one.
+  const standing = (place: number, before: number) =>
+    place < before && byRevision.get(place)?.kind === 'edit' ? place : 0;
   return {
     commits: [...byRevision.values()]
       .sort((a, b) => a.revision - b.revision)
       .map((commit) => ({
         ...commit,
-        parent: known(commit.parent) ? commit.parent : 0,
-        target: known(commit.target) ? commit.target : null,
+        parent: standing(commit.parent, commit.revision),
+        head: commit.kind === 'edit' ? commit.revision : standing(commit.head, commit.revision),
       })),
     ops: [...ops],
   };

@@ -1,64 +1,57 @@
 import type Database from 'better-sqlite3';
 
-export type HistoryEntry = {
-  revision: number;
-  kind: 'edit' | 'undo' | 'redo';
-  label: string;
-  atMs: number;
+export type CommitKind = 'edit' | 'undo' | 'redo' | 'jump' | 'note';
+
+/** A register write as the journal keeps it: values as JSON text, null where there is none. */
+export type Op = {
+  object: string;
+  register: string;
+  value: string | null;
+  previous: string | null;
 };
 
-type Op = { object: string; register: string; value: string | null; previous: string | null };
-type CommitRow = { revision: number; parent: number; label: string };
+/** Where an edit stands in the tree of edits. */
+export type Place = { branch: number; step: number };
 
-/** A change to append: its commit row, its ops, and the edit that the state stands on afterwards. */
+/** A change to append: its commit row, its ops, and where redo leads afterwards. */
 export type Append = {
   revision: number;
-  kind: HistoryEntry['kind'];
+  kind: CommitKind;
   parent: number;
-  target: number | null;
+  head: number;
+  place: Place | null;
+  gesture: string | null;
   label: string;
+  author: string;
   committedAtMs: number;
   ops: readonly Op[];
-  head: number;
+  tip: number;
 };
 
 export type Statements = ReturnType<typeof prepareStatements>;
 
-/** The queries of a project file, prepared once. */
+/** The queries that keep journal and state, prepared once. */
 export function prepareStatements(db: Database.Database) {
   const meta = db.prepare<[string], { value: string }>('SELECT value FROM meta WHERE key = ?');
   const setMeta = db.prepare('UPDATE meta SET value = ? WHERE key = ?');
   const registers = db.prepare<[], { object: string; register: string; value: string }>(
     'SELECT object, register, value FROM registers',
   );
-  const revision = db.prepare<[], { revision: number | null }>(
-    'SELECT max(revision) AS revision FROM commits',
-  );
-  const commit = db.prepare<[number], CommitRow>(
-    'SELECT revision, parent, label FROM commits WHERE revision = ?',
-  );
-  const youngestChild = db.prepare<[number], CommitRow>(
-    "SELECT revision, parent, label FROM commits WHERE parent = ? AND kind = 'edit' ORDER BY revision DESC LIMIT 1",
-  );
-  const ancestors = db.prepare<[number], { revision: number }>(`
-    WITH RECURSIVE line (revision, parent) AS (
-      SELECT revision, parent FROM commits WHERE revision = ?
-      UNION ALL
-      SELECT commits.revision, commits.parent FROM commits JOIN line ON commits.revision = line.parent
+  const register = db
+    .prepare<[string, string], string>(
+      'SELECT value FROM registers WHERE object = ? AND register = ?',
     )
-    SELECT revision FROM line`);
-  const latest = db.prepare<[number], HistoryEntry>(
-    'SELECT revision, kind, label, committed_at_ms AS atMs FROM commits ORDER BY revision DESC LIMIT ?',
-  );
-  const ops = db.prepare<[number], Op>(
-    'SELECT object, register, value, previous FROM ops WHERE revision = ? ORDER BY seq',
+    .pluck();
+  const revision = db.prepare<[], number | null>('SELECT max(revision) FROM commits').pluck();
+  const opsSince = db.prepare<[number], Op & { revision: number }>(
+    'SELECT revision, object, register, value, previous FROM ops WHERE revision > ? ORDER BY revision, seq',
   );
   const allOps = db.prepare<[], Op>(
     'SELECT object, register, value, previous FROM ops ORDER BY seq',
   );
-  const addCommit = db.prepare(
-    'INSERT INTO commits (revision, kind, parent, target, label, committed_at_ms) VALUES (?, ?, ?, ?, ?, ?)',
-  );
+  const addCommit = db.prepare(`
+    INSERT INTO commits (revision, kind, parent, head, branch, step, gesture, label, author, committed_at_ms)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
   const addOp = db.prepare(
     'INSERT INTO ops (revision, object, register, value, previous) VALUES (?, ?, ?, ?, ?)',
   );
@@ -69,24 +62,22 @@ export function prepareStatements(db: Database.Database) {
   return {
     meta: (key: string) => meta.get(key)?.value,
     registers: () => registers.all(),
-    revision: () => revision.get()?.revision ?? 0,
-    commit(id: number): CommitRow {
-      const row = commit.get(id);
-      if (row === undefined) throw new Error(`The journal has no revision ${id}`);
-      return row;
-    },
-    youngestChild: (parent: number) => youngestChild.get(parent),
-    ancestors: (head: number) => ancestors.all(head).map((row) => row.revision),
-    latest: (limit: number) => latest.all(limit),
-    ops: (revisionId: number) => ops.all(revisionId),
+    /** The present value of a register; null when it is absent. */
+    register: (object: string, name: string) => register.get(object, name) ?? null,
+    revision: () => revision.get() ?? 0,
+    opsSince: (known: number) => opsSince.all(known),
     allOps: () => allOps.all(),
     append(change: Append): void {
       addCommit.run(
         change.revision,
         change.kind,
         change.parent,
-        change.target,
+        change.head,
+        change.place?.branch ?? null,
+        change.place?.step ?? null,
+        change.gesture,
         change.label,
+        change.author,
         change.committedAtMs,
       );
       for (const op of change.ops) {
@@ -95,6 +86,7 @@ export function prepareStatements(db: Database.Database) {
         else setRegister.run(op.object, op.register, op.value);
       }
       setMeta.run(String(change.head), 'head');
+      setMeta.run(String(change.tip), 'tip');
     },
   };
 }

@@ -1,6 +1,6 @@
 import { countChapterWords } from '#core/book/words.ts';
-import { chaptersOf } from '#core/edits/bookEdits.ts';
-import { timelineEnd } from '#core/render/sceneAt.ts';
+import { chaptersOf } from '#core/edits/books/bookEdits.ts';
+import { assetOf, timelineEnd } from '#core/model/project.ts';
 import { videoStreamOf } from '#core/media/facts.ts';
 import type { DerivedStore } from '../media/derivedStore.ts';
 import type { ProjectFile } from './projectFile.ts';
@@ -27,7 +27,7 @@ export function summarise(file: ProjectFile, derived: DerivedStore): RecentProje
     .all('track')
     .filter((track) => track.trackKind === 'video')
     .flatMap((track) => project.itemsOn(track.id))[0];
-  const asset = firstClip?.kind === 'clip' ? project.find('asset', firstClip.assetId) : undefined;
+  const asset = firstClip?.kind === 'clip' ? assetOf(project, firstClip) : undefined;
   return {
     path: file.path,
     projectId: file.projectId,

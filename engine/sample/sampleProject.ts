@@ -5,7 +5,7 @@ import { readManuscript } from '../book/readManuscript.ts';
 import { locationOf } from '../media/assetLocation.ts';
 import { identify } from '../media/identity.ts';
 import { probeMedia } from '../media/probe.ts';
-import { ProjectFile } from '../project/projectFile.ts';
+import type { ProjectFile } from '../project/projectFile.ts';
 import type { Services } from '../services.ts';
 import { sampleFilm } from './sampleFilm.ts';
 
@@ -29,12 +29,12 @@ export async function openSampleProject(
 ): Promise<ProjectFile> {
   const path = join(folder, `${SAMPLE_NAME}.inkreel`);
   if (existsSync(path)) return services.projects.open(path);
-  return services.projects.add(await makeSampleProject(services, folder, path));
+  return makeSampleProject(services, folder, path);
 }
 
 /** Makes the sample project at `path`, its media beside it in `folder`. */
 async function makeSampleProject(
-  services: Pick<Services, 'resourcesDir' | 'tools'>,
+  services: Pick<Services, 'projects' | 'resourcesDir' | 'tools'>,
   folder: string,
   path: string,
 ): Promise<ProjectFile> {
@@ -53,7 +53,7 @@ async function makeSampleProject(
   );
   let count = 0;
   const manuscript = await readManuscript(join(folder, 'manuscript.md'), () => `sample-${++count}`);
-  const file = ProjectFile.create(path, SAMPLE_NAME);
+  const file = services.projects.create(path, SAMPLE_NAME);
   try {
     const added = file.edit(assets.map((asset) => ({ type: 'asset.add', ...asset })));
     const idOf = new Map(
@@ -72,7 +72,7 @@ async function makeSampleProject(
     file.edit([{ type: 'book.create', metadata, chapters }]);
     return file;
   } catch (error) {
-    file.close();
+    services.projects.close(file.projectId);
     throw error;
   }
 }

@@ -15,6 +15,7 @@ import { Notices } from './Notices.tsx';
 import { OfflineBanner } from './OfflineBanner.tsx';
 import { usePlace } from './place.ts';
 import { Rail } from './Rail.tsx';
+import { ReadOnlyBanner } from './ReadOnlyBanner.tsx';
 import { ShortcutsDialog } from './ShortcutsDialog.tsx';
 import { TopBar } from './TopBar.tsx';
 
@@ -30,6 +31,7 @@ export function App() {
           <div className="flex min-h-0 min-w-0 flex-col">
             <TopBar />
             <OfflineBanner />
+            <ReadOnlyBanner />
             <main className="flex min-h-0 grow flex-col overflow-hidden rounded-tl-md">
               <Room />
             </main>

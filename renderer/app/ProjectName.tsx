@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { PROJECT_OBJECT_ID } from '#core/edits/projectRename.ts';
+import { PROJECT_OBJECT_ID } from '#core/edits/timelines/projectRename.ts';
 import { projectStore, useOpenProject, useProject } from '../client/project.ts';
 import { fileName } from '../ui/words.ts';
 

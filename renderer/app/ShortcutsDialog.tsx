@@ -11,6 +11,9 @@ const GROUPS: readonly Command['group'][] = [
   'Project',
   'Film',
   'Timeline',
+  'Tools',
+  'Range',
+  'Markers',
   'Playback',
   'Book',
 ];

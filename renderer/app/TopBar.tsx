@@ -2,6 +2,9 @@ import { Keyboard, Redo2, Undo2, Upload } from 'lucide-react';
 import { useBookState } from '../book/bookState.ts';
 import { projectStore, useOpenProject, useProject, useProjectState } from '../client/project.ts';
 import { openExport } from '../export/exportState.ts';
+import { useTimelinePath } from '../film/timelines/openTimelines.ts';
+import { TimelineSwitcher } from '../film/timelines/TimelineSwitcher.tsx';
+import { HistoryButton } from '../history/HistoryButton.tsx';
 import { Button } from '../ui/Button.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
 import { Tooltip } from '../ui/Tooltip.tsx';
@@ -43,15 +46,17 @@ function ProjectPart() {
   const { history, readOnly } = useOpenProject();
   const room = usePlace((place) => place.room);
   const bookId = useBookState((state) => state.bookId);
+  const timelineId = useTimelinePath().at(-1)?.id;
   const facts = useProject(
     (project) => (room === 'book' ? bookFacts(project, bookId) : filmFacts(project)),
-    [room, bookId],
+    [room, bookId, timelineId],
   );
   return (
     <>
       <div className="flex min-w-0 grow items-center gap-3">
         <ProjectName />
         <SavedState />
+        {room === 'film' && <TimelineSwitcher />}
         {room !== 'home' && facts !== '' && (
           <p className="min-w-0 truncate text-xs tabular-nums text-faint">{facts}</p>
         )}
@@ -71,6 +76,7 @@ function ProjectPart() {
           disabled={history.redo === null || readOnly}
           onClick={() => void projectStore.redo()}
         />
+        <HistoryButton />
       </div>
     </>
   );

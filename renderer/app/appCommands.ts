@@ -1,5 +1,6 @@
 import { projectStore } from '../client/project.ts';
 import { openExport } from '../export/exportState.ts';
+import { useHistoryPanel } from '../history/historyPanelState.ts';
 import type { Command } from './commands.ts';
 import { chooseProject, leaveProject, openSample, startProject } from './openings.ts';
 import { goTo, usePlace } from './place.ts';
@@ -75,6 +76,22 @@ export const APP_COMMANDS: readonly Command[] = [
     run: () => void projectStore.redo(),
     when: () => typeof open()?.history.redo === 'string',
     whileTyping: false,
+  },
+  {
+    id: 'history.show',
+    label: 'History and versions',
+    group: 'Project',
+    keys: ['Mod+Alt+H'],
+    run: () => useHistoryPanel.setState({ isOpen: true, side: 'steps' }),
+    when: isOpen,
+  },
+  {
+    id: 'history.saveVersion',
+    label: 'Save a version',
+    group: 'Project',
+    keys: ['Mod+Alt+S'],
+    run: () => useHistoryPanel.setState({ isOpen: true, side: 'versions' }),
+    when: isOpen,
   },
   {
     id: 'room.home',

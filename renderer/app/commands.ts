@@ -8,7 +8,16 @@ export type Command = {
   id: string;
   label: string;
   /** Heading in the list of shortcuts. */
-  group: 'General' | 'Project' | 'Film' | 'Timeline' | 'Playback' | 'Book';
+  group:
+    | 'General'
+    | 'Project'
+    | 'Film'
+    | 'Timeline'
+    | 'Tools'
+    | 'Range'
+    | 'Markers'
+    | 'Playback'
+    | 'Book';
   /** `Mod+Shift+Z`, `Space`, `?`; the first is shown. `Mod` is ⌘ on a Mac and Ctrl elsewhere. */
   keys: readonly string[];
   run: () => void;
@@ -16,6 +25,11 @@ export type Command = {
   when?: () => boolean;
   /** Whether its shortcut also works while text is being typed; default only with Mod. */
   whileTyping?: boolean;
+  /**
+   * Whether its keys are left to the system, which makes an event of them (copy, cut, paste) that is listened to
+   * elsewhere; `run` is for menus then.
+   */
+  isSystems?: boolean;
 };
 
 const useRegistry = create<{ commands: ReadonlyMap<string, Command> }>(() => ({
@@ -48,6 +62,11 @@ export function useCommandList(): Command[] {
   return [...useRegistry((state) => state.commands).values()];
 }
 
+/** A command by its id. */
+export function commandById(id: string): Command | undefined {
+  return useRegistry.getState().commands.get(id);
+}
+
 /** The first shortcut of a command, for menus and tooltips. */
 export function useCommandKeys(id: string): string | undefined {
   return useRegistry((state) => state.commands.get(id)?.keys[0]);
@@ -55,7 +74,7 @@ export function useCommandKeys(id: string): string | undefined {
 
 /** Does a command by its id; false when there is none or it cannot be done now. */
 export function runCommand(id: string): boolean {
-  const command = useRegistry.getState().commands.get(id);
+  const command = commandById(id);
   if (command === undefined || command.when?.() === false) return false;
   command.run();
   return true;
@@ -64,18 +83,23 @@ export function runCommand(id: string): boolean {
 /** Finds and does the command of a key press. */
 export function onShortcut(event: KeyboardEvent): void {
   if (event.defaultPrevented || event.isComposing) return;
-  // Over an open dialog or menu the keys belong to it.
-  if (document.querySelector('[role="dialog"], [role="alertdialog"], [role="menu"]')) return;
+  if (isOverlaid()) return;
   const typing = isTyping(event.target);
   for (const command of useRegistry.getState().commands.values()) {
     const keys = command.keys.find((shortcut) => matchesKeys(event, shortcut));
     if (keys === undefined) continue;
     const allowed = command.whileTyping ?? keys.includes('Mod+');
     if ((typing && !allowed) || command.when?.() === false) continue;
+    if (command.isSystems === true) return;
     event.preventDefault();
     command.run();
     return;
   }
+}
+
+/** Whether a dialog or menu is open, to which the keys belong then. */
+export function isOverlaid(): boolean {
+  return document.querySelector('[role="dialog"], [role="alertdialog"], [role="menu"]') !== null;
 }
 
 export function isTyping(target: EventTarget | null): boolean {

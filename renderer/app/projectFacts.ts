@@ -6,11 +6,12 @@ import type { Project } from '#core/model/project.ts';
 import { type Flicks, maxFlicks, ZERO } from '#core/time/flicks.ts';
 import { frameAt } from '#core/time/rate.ts';
 import { formatTimecode } from '#core/time/timecode.ts';
+import { timelinePathNow } from '../film/timelines/openTimelines.ts';
 import { countText, plural } from '../ui/words.ts';
 
-/** The timeline that the film room shows: the first. */
+/** The timeline that the film room shows, which is the one that is exported. */
 export function mainTimeline(project: Project): Timeline | undefined {
-  return project.all('timeline')[0];
+  return timelinePathNow(project).at(-1);
 }
 
 /** When the last item of a timeline ends. */

@@ -1,6 +1,6 @@
 import { FileInput, Plus } from 'lucide-react';
 import { useState } from 'react';
-import { chaptersOf } from '#core/edits/bookEdits.ts';
+import { chaptersOf } from '#core/edits/books/bookEdits.ts';
 import { shownBook } from '../app/projectFacts.ts';
 import { useOpenProject, useProject } from '../client/project.ts';
 import { Button } from '../ui/Button.tsx';

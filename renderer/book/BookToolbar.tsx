@@ -1,6 +1,6 @@
 import { BookOpen, PanelLeft, PanelRight, PencilLine } from 'lucide-react';
 import { chapterWords } from '../app/projectFacts.ts';
-import { chaptersOf } from '#core/edits/bookEdits.ts';
+import { chaptersOf } from '#core/edits/books/bookEdits.ts';
 import { flushEdits } from '../client/flush.ts';
 import { useProject } from '../client/project.ts';
 import { IconButton } from '../ui/IconButton.tsx';

@@ -1,7 +1,7 @@
 import { ArrowDown, ArrowUp, Ellipsis, FileInput, PencilLine, Plus, Trash2 } from 'lucide-react';
 import { type DragEvent, type KeyboardEvent, useState } from 'react';
 import { chapterLabel } from '#core/book/manuscript.ts';
-import { chaptersOf } from '#core/edits/bookEdits.ts';
+import { chaptersOf } from '#core/edits/books/bookEdits.ts';
 import type { ChapterEntity } from '#core/model/entities.ts';
 import { chapterWords } from '../app/projectFacts.ts';
 import { flushEdits } from '../client/flush.ts';

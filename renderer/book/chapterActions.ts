@@ -1,4 +1,4 @@
-import { chaptersOf } from '#core/edits/bookEdits.ts';
+import { chaptersOf } from '#core/edits/books/bookEdits.ts';
 import { flushEdits } from '../client/flush.ts';
 import { notify } from '../client/notices.ts';
 import { projectStore } from '../client/project.ts';

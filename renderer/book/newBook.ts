@@ -1,4 +1,4 @@
-import { PROJECT_OBJECT_ID } from '#core/edits/projectRename.ts';
+import { PROJECT_OBJECT_ID } from '#core/edits/timelines/projectRename.ts';
 import type { Loss } from '#core/contract/films.ts';
 import { projectStore } from '../client/project.ts';
 import { callOrNotify } from '../client/query.ts';

@@ -25,6 +25,8 @@ export function useChapterDraft(projectId: string, chapter: ChapterEntity): Chap
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   const dirtySince = useRef<number | null>(null);
   const again = useRef(() => {});
+  /** A stretch of typing is one step of undo, however often it is saved. */
+  const stretch = useRef({ gesture: '', lastMs: 0 });
 
   const flush = useCallback(() => {
     clearTimeout(timer.current);
@@ -41,13 +43,13 @@ export function useChapterDraft(projectId: string, chapter: ChapterEntity): Chap
       clearTimeout(timer.current);
       timer.current = setTimeout(() => again.current(), LONGEST_MS);
     };
-    const result = projectStore.edit(
-      [{ type: 'chapter.write', chapterId, title, blocks }],
-      (isWritten) => {
+    const result = projectStore.edit([{ type: 'chapter.write', chapterId, title, blocks }], {
+      gesture: stretch.current.gesture,
+      onEnd: (isWritten) => {
         if (!isWritten) keep();
         else if (live.current === sent) dropDraft(projectId, chapterId);
       },
-    );
+    });
     if (!result.ok) keep();
     const written = open?.project.find('chapter', chapterId);
     if (written) saved.current = fingerprint(written);
@@ -60,6 +62,8 @@ export function useChapterDraft(projectId: string, chapter: ChapterEntity): Chap
       setDraft(next);
       keepDraft(projectId, chapterId, next);
       const now = Date.now();
+      const isNew = now - stretch.current.lastMs > PAUSE_MS;
+      stretch.current = { gesture: isNew ? newSeed() : stretch.current.gesture, lastMs: now };
       dirtySince.current ??= now;
       clearTimeout(timer.current);
       const latest = dirtySince.current + LONGEST_MS - now;

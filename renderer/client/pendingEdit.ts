@@ -7,6 +7,7 @@ import type { Write } from '#core/model/write.ts';
 /** An edit that is shown already and not yet confirmed by the engine. */
 export type PendingEdit = {
   seed: string;
+  gesture: string | undefined;
   commands: readonly EditCommand[];
   writes: Write[];
   inverse: Write[];

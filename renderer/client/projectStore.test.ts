@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { CallName, EngineClient, EngineEvent } from '#core/contract/contract.ts';
-import type { HistoryState } from '#core/contract/projects.ts';
+import type { HistoryState } from '#core/contract/history.ts';
 import { type AnyCommand, applyEdit } from '#core/edits/applyEdit.ts';
-import { chaptersOf } from '#core/edits/bookEdits.ts';
+import { chaptersOf } from '#core/edits/books/bookEdits.ts';
 import { idsFrom } from '#core/edits/ids.ts';
 import type { EditCommand } from '#core/edits/registry.ts';
 import type { Fault, Result } from '#core/fault.ts';
@@ -31,11 +31,14 @@ function fakeEngine() {
   const listeners = new Set<(event: EngineEvent) => void>();
   const gates: (() => void)[] = [];
   const calls: string[] = [];
+  const gestures: unknown[] = [];
   const state = {
     isHeld: false,
     isSilent: false,
     losesAnswers: false,
     refuses: null as Fault | null,
+    /** Another program has the project. */
+    elsewhere: null as Fault | null,
   };
 
   const history = (): HistoryState => ({ undo: undo.at(-1)?.label ?? null, redo: null });
@@ -52,7 +55,8 @@ function fakeEngine() {
     path: PATH,
     name: 'Harbour',
     revision,
-    readOnly: false,
+    readOnly: state.elsewhere !== null,
+    readOnlyReason: state.elsewhere,
     history: history(),
     writes: structuredClone(project.snapshot()),
   });
@@ -72,8 +76,17 @@ function fakeEngine() {
   function answer(name: CallName, input: Record<string, unknown>): Result<unknown> {
     if (name === 'project.open') return { ok: true, value: snapshot() };
     if (name === 'project.close') return { ok: true, value: {} };
+    if (name === 'project.edit') gestures.push((input as { gesture?: string }).gesture);
     if (name === 'project.edit')
       return edit(input['commands'] as AnyCommand[], String(input['idSeed']));
+    if (name === 'project.goTo' && input['revision'] === 1) {
+      const writes = undo
+        .splice(1)
+        .reverse()
+        .flatMap((one) => one.writes);
+      project.apply(writes);
+      return { ok: true, value: changed(writes) };
+    }
     const last = undo.pop();
     if (name !== 'project.undo' || last === undefined) return fail('project/nothing-to-undo');
     project.apply(last.writes);
@@ -98,6 +111,7 @@ function fakeEngine() {
     client,
     state,
     calls,
+    gestures,
     snapshot: () => project.snapshot(),
     /** An edit that somebody else makes. */
     editElsewhere: (commands: EditCommand[], seed: string) => edit(commands, seed),
@@ -227,9 +241,9 @@ describe('the open project', () => {
     const { engine, projects } = await opened();
     const ends: boolean[] = [];
     const add = (title: string) =>
-      projects.edit([{ type: 'chapter.add', bookId: 'seed-book-1', title }], (isWritten) =>
-        ends.push(isWritten),
-      );
+      projects.edit([{ type: 'chapter.add', bookId: 'seed-book-1', title }], {
+        onEnd: (isWritten) => ends.push(isWritten),
+      });
     add('Written');
     await projects.settled();
     engine.state.refuses = { code: 'file/disk-full', message: 'The disk is full.' };
@@ -270,6 +284,30 @@ describe('the open project', () => {
     expect(state().history.undo).toBe('Add chapter');
   });
 
+  it('goes to a step behind the edits that are on their way, and says whether it came there', async () => {
+    const { engine, projects, faults, state, titles, add } = await opened();
+    add('One');
+    const going = projects.goTo(1);
+    add('Two');
+    expect(await going).toBe(true);
+    await projects.settled();
+    expect(titles()).toEqual(['Two']);
+    expect(state().project.snapshot()).toEqual(engine.snapshot());
+    expect(await projects.goTo(99)).toBe(false);
+    expect(faults).toHaveLength(1);
+  });
+
+  it('tells the engine which edits are one gesture', async () => {
+    const { engine, projects, add } = await opened();
+    const chapter = (title: string, gesture: string) =>
+      projects.edit([{ type: 'chapter.add', bookId: 'seed-book-1', title }], { gesture });
+    chapter('One', 'drag-1');
+    chapter('Two', 'drag-1');
+    add('Three');
+    await projects.settled();
+    expect(engine.gestures).toEqual(['drag-1', 'drag-1', undefined]);
+  });
+
   it('keeps edits while the engine is away and sends them when it is back', async () => {
     const { engine, projects, state, titles, add } = await opened();
     engine.state.isSilent = true;
@@ -295,6 +333,27 @@ describe('the open project', () => {
     expect(engine.calls.filter((name) => name === 'project.edit')).toHaveLength(1);
     expect(state().unsaved).toBe(0);
     expect(faults).toEqual([]);
+  });
+
+  it('changes nothing while another program has the project, and asks again when told to', async () => {
+    const { engine, projects, faults, state, titles, add } = await opened();
+    const elsewhere = { code: 'project/open-elsewhere', message: 'It is open elsewhere.' };
+    engine.state.elsewhere = elsewhere;
+    expect(await projects.tryToWrite()).toBe(false);
+    expect(state()).toMatchObject({ readOnly: true, readOnlyReason: elsewhere });
+    expect(add('Mine').ok).toBe(false);
+    expect(faults).toEqual([elsewhere]);
+    engine.editElsewhere(
+      [{ type: 'chapter.add', bookId: 'seed-book-1', title: 'Theirs' }],
+      'seed-theirs',
+    );
+    expect(titles()).toEqual(['Theirs']);
+    engine.state.elsewhere = null;
+    expect(await projects.tryToWrite()).toBe(true);
+    add('Mine');
+    await projects.settled();
+    expect(titles()).toEqual(['Theirs', 'Mine']);
+    expect(state().project.snapshot()).toEqual(engine.snapshot());
   });
 
   it('turns what still waits into edits before it closes', async () => {

@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from 'zustand';
 import type { CallOutput, EngineClient, EngineEvent } from '#core/contract/contract.ts';
-import type { HistoryState, OpenProject } from '#core/contract/projects.ts';
+import type { HistoryState } from '#core/contract/history.ts';
+import type { OpenProject } from '#core/contract/projects.ts';
 import { applyEdit } from '#core/edits/applyEdit.ts';
 import type { EditOutcome } from '#core/edits/definition.ts';
 import { idsFrom } from '#core/edits/ids.ts';
@@ -16,6 +17,8 @@ export type OpenState = {
   projectId: string;
   path: string;
   readOnly: boolean;
+  /** Why it can only be read; null when it can be changed. */
+  readOnlyReason: Fault | null;
   project: Project;
   version: number;
   /** The last revision that the engine is known to have written. */
@@ -31,7 +34,11 @@ type Opening = 'project.open' | 'project.new' | 'project.openSample';
 type Change = { revision: number; writes: Write[]; history: HistoryState };
 type Task =
   | { kind: 'edit'; edit: PendingEdit }
-  | { kind: 'undo' | 'redo'; steps: number; ended: () => void }
+  | {
+      kind: 'step';
+      ask: (projectId: string) => Promise<Result<Change>>;
+      ended: (isDone: boolean) => void;
+    }
   | { kind: 'reload' };
 
 export type ProjectStoreOptions = {
@@ -42,6 +49,17 @@ export type ProjectStoreOptions = {
   onFault: (fault: Fault) => void;
   /** The last moment for edits that wait for a pause in typing. */
   beforeClose?: () => void;
+};
+
+export type EditOptions = {
+  /**
+   * Edits of one gesture that follow one another are one step of undo; each is shown and written at once all the same.
+   * Draw a name when the gesture begins (`newSeed()` when the pointer goes down, or at the first letter of a stretch of
+   * typing), give it with each of its edits, and forget it when the gesture ends. Another edit between them ends it too.
+   */
+  gesture?: string | undefined;
+  /** Told once whether the engine wrote it. */
+  onEnd?: (isWritten: boolean) => void;
 };
 
 const RETRY_MS = 2_000;
@@ -106,17 +124,14 @@ export function createProjectStore(options: ProjectStoreOptions) {
     return { ok: true, value: undefined };
   }
 
-  /**
-   * Applies commands as one edit, at once; a refusal is told and changes nothing. `onEnd` hears whether the engine
-   * wrote it.
-   */
+  /** Applies commands as one edit, at once; a refusal is told and changes nothing. */
   function edit(
     commands: readonly EditCommand[],
-    onEnd: (isWritten: boolean) => void = () => {},
+    { gesture, onEnd = () => {} }: EditOptions = {},
   ): Result<EditOutcome[]> {
     const open = current();
     if (open === null) throw new Error('There is no project to edit.');
-    if (open.readOnly) return refused(READ_ONLY);
+    if (open.readOnlyReason !== null) return refused(open.readOnlyReason);
     const seed = newSeed();
     const applied = applyEdit(open.project, commands, idsFrom(seed));
     if (!applied.ok) return refused(applied.error);
@@ -125,7 +140,8 @@ export function createProjectStore(options: ProjectStoreOptions) {
       onEnd(true);
       return { ok: true, value: outcomes };
     }
-    queue.push({ kind: 'edit', edit: { seed, commands, writes, inverse, wasSent: false, onEnd } });
+    const pendingEdit = { seed, gesture, commands, writes, inverse, wasSent: false, onEnd };
+    queue.push({ kind: 'edit', edit: pendingEdit });
     patch({ history: { undo: label, redo: null } });
     void send();
     return { ok: true, value: outcomes };
@@ -136,12 +152,27 @@ export function createProjectStore(options: ProjectStoreOptions) {
     return { ok: false, error };
   }
 
-  function step(kind: 'undo' | 'redo', steps: number): Promise<void> {
-    if (current() === null) return Promise.resolve();
+  /** Goes through the history, behind the edits that are on their way; true when it was done. */
+  function step(ask: (projectId: string) => Promise<Result<Change>>): Promise<boolean> {
+    const open = current();
+    if (open === null) return Promise.resolve(false);
+    if (open.readOnlyReason !== null) {
+      onFault(open.readOnlyReason);
+      return Promise.resolve(false);
+    }
     return new Promise((ended) => {
-      queue.push({ kind, steps, ended });
+      queue.push({ kind: 'step', ask, ended });
       void send();
     });
+  }
+
+  /** Opens the project for writing, where another program had it; false while that one has it still. */
+  async function tryToWrite(): Promise<boolean> {
+    if (current() === null) return false;
+    queue.push({ kind: 'reload' });
+    void send();
+    await settled();
+    return current()?.readOnly === false;
   }
 
   async function send(): Promise<void> {
@@ -167,11 +198,12 @@ export function createProjectStore(options: ProjectStoreOptions) {
 
   async function performEdit(edit: PendingEdit): Promise<boolean> {
     const projectId = current()?.projectId ?? '';
-    const { commands, seed: idSeed } = edit;
+    const { commands, gesture, seed: idSeed } = edit;
     const answer = await client.call('project.edit', {
       projectId,
       commands: [...commands],
       idSeed,
+      ...(gesture !== undefined && { gesture }),
     });
     if (!answer.ok && isUnreached(answer.error)) {
       edit.wasSent = true;
@@ -202,9 +234,8 @@ export function createProjectStore(options: ProjectStoreOptions) {
     return change.revision === revision + 1 && sameWrites(edit.writes, change.writes);
   }
 
-  async function performStep(task: Extract<Task, { kind: 'undo' | 'redo' }>): Promise<boolean> {
-    const projectId = current()?.projectId ?? '';
-    const answer = await client.call(`project.${task.kind}`, { projectId, steps: task.steps });
+  async function performStep(task: Extract<Task, { kind: 'step' }>): Promise<boolean> {
+    const answer = await task.ask(current()?.projectId ?? '');
     queue.shift();
     if (answer.ok) takeOver([answer.value], pending());
     else {
@@ -212,7 +243,7 @@ export function createProjectStore(options: ProjectStoreOptions) {
       if (isUnreached(answer.error)) queue.unshift({ kind: 'reload' });
       onFault(answer.error);
     }
-    task.ended();
+    task.ended(answer.ok);
     return true;
   }
 
@@ -293,8 +324,15 @@ export function createProjectStore(options: ProjectStoreOptions) {
     openSample: () => openWith<'project.openSample'>(() => client.call('project.openSample', {})),
     close,
     edit,
-    undo: (steps = 1) => step('undo', steps),
-    redo: (steps = 1) => step('redo', steps),
+    undo: (steps = 1) => step((projectId) => client.call('project.undo', { projectId, steps })),
+    redo: (steps = 1) => step((projectId) => client.call('project.redo', { projectId, steps })),
+    /** Goes to the state after any revision of the history; 0 is the beginning. */
+    goTo: (revision: number) =>
+      step((projectId) => client.call('project.goTo', { projectId, revision })),
+    /** Brings a state back that was saved under a name. */
+    restoreVersion: (name: string) =>
+      step((projectId) => client.call('project.restoreVersion', { projectId, name })),
+    tryToWrite,
     settled,
     receive,
     resume,
@@ -306,11 +344,6 @@ function isUnreached(fault: Fault): boolean {
   return fault.code.startsWith('client/');
 }
 
-const READ_ONLY: Fault = {
-  code: 'project/read-only',
-  message:
-    'This project is open for reading only, so nothing was changed. Another window may have it open, or its file may be protected.',
-};
 const NOT_WRITTEN: Fault = {
   code: 'client/not-written',
   message:

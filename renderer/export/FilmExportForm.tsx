@@ -1,7 +1,8 @@
 import { useState } from 'react';
-import { PROJECT_OBJECT_ID } from '#core/edits/projectRename.ts';
+import { PROJECT_OBJECT_ID } from '#core/edits/timelines/projectRename.ts';
 import type { Timeline } from '#core/model/entities.ts';
 import { EXPORT_PRESETS, type ExportSettings, settingsOfPreset } from '#core/render/settings.ts';
+import { frameAt } from '#core/time/rate.ts';
 import { formatTimecode } from '#core/time/timecode.ts';
 import { frameCount, mainTimeline } from '../app/projectFacts.ts';
 import { engine } from '../client/engineClient.ts';
@@ -18,6 +19,22 @@ import { closeExport } from './exportState.ts';
 import { CAPTIONS, QUALITIES, sizeChoices, sizeKey, sizeOfKey } from './filmChoices.ts';
 import { RadioCards } from './RadioCards.tsx';
 import { useExportStart } from './useExportStart.ts';
+
+type Extent = 'range' | 'film';
+const EXTENTS: { value: Extent; label: string }[] = [
+  { value: 'range', label: 'The marked range' },
+  { value: 'film', label: 'The whole film' },
+];
+
+/** The marked range in frames of the film; null when nothing of it is marked. */
+function markedFrames({ format, markedRange }: Timeline, frames: number) {
+  if (markedRange === undefined) return null;
+  const { in: first, out: last } = markedRange;
+  if (first === undefined && last === undefined) return null;
+  const startFrame = first === undefined ? 0 : frameAt(first, format.frameRate);
+  const endFrame = Math.min(frames, last === undefined ? frames : frameAt(last, format.frameRate));
+  return startFrame < endFrame ? { startFrame, endFrame } : null;
+}
 
 /** How the film is written, and where. */
 export function FilmExportForm() {
@@ -38,6 +55,8 @@ function Form({ timeline, initial }: { timeline: Timeline; initial: Target }) {
   const frames = useProject((project) => frameCount(project, timeline), [timeline]);
   const hasCaptions = useProject((project) => project.all('cue').length > 0);
   const [presetId, setPresetId] = useRemembered<string>('export.preset', 'youtube-1080p');
+  const marked = markedFrames(timeline, frames);
+  const [extent, setExtent] = useState<Extent>('range');
   const [changes, setChanges] = useState<Partial<ExportSettings>>({});
   const [target, setTarget] = useState(initial);
   const { fault, exists, isStarting, start, clear } = useExportStart('film');
@@ -53,7 +72,10 @@ function Form({ timeline, initial }: { timeline: Timeline; initial: Target }) {
     ? QUALITIES
     : [...QUALITIES, { value: String(settings.crf), label: `CRF ${settings.crf}` }];
 
-  const begin = () =>
+  const range = extent === 'range' ? marked : null;
+  const written = range === null ? frames : range.endFrame - range.startFrame;
+
+  const begin = (offline?: 'slate') =>
     void start(() =>
       engine.call('film.export', {
         projectId,
@@ -61,7 +83,11 @@ function Form({ timeline, initial }: { timeline: Timeline; initial: Target }) {
         output: targetPath(target, 'mp4'),
         force: target.force || exists,
         preset: preset.id,
-        settings: changes,
+        settings: {
+          ...changes,
+          ...(range !== null && { range }),
+          ...(offline !== undefined && { offline }),
+        },
       }),
     );
 
@@ -93,6 +119,14 @@ function Form({ timeline, initial }: { timeline: Timeline; initial: Target }) {
             clear();
           }}
         />
+        {marked !== null && (
+          <Select
+            label="What"
+            value={extent}
+            options={EXTENTS}
+            onChange={(next) => setExtent(next)}
+          />
+        )}
         <div className="grid grid-cols-2 gap-3">
           <Select
             label="Size"
@@ -117,8 +151,8 @@ function Form({ timeline, initial }: { timeline: Timeline; initial: Target }) {
         )}
         <p className="text-xs text-faint">
           {[
-            formatTimecode(frames, format.frameRate),
-            plural(frames, 'frame'),
+            formatTimecode(written, format.frameRate),
+            plural(written, 'frame'),
             size.replace('x', ' × '),
             'H.264 and AAC in MP4',
           ].join(' · ')}
@@ -129,6 +163,11 @@ function Form({ timeline, initial }: { timeline: Timeline; initial: Target }) {
           </p>
         )}
         {fault && <FaultMessage fault={fault} />}
+        {fault?.code === 'export/media-missing' && (
+          <Button className="self-start" onClick={() => begin('slate')}>
+            Export with slates in place of missing media
+          </Button>
+        )}
         <div className="mt-auto flex justify-end gap-2 pt-2">
           <Button look="quiet" onClick={closeExport}>
             Cancel

@@ -1,24 +1,26 @@
 import { Film } from 'lucide-react';
-import { useEffect, useMemo } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import type { Timeline } from '#core/model/entities.ts';
 import { rate } from '#core/time/rate.ts';
 import { useCommands } from '../app/commands.ts';
-import { mainTimeline } from '../app/projectFacts.ts';
-import { projectStore, useOpenProject, useProject, useProjectState } from '../client/project.ts';
+import { projectStore, useOpenProject, useProjectState } from '../client/project.ts';
 import { Button } from '../ui/Button.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { SplitPane } from '../ui/SplitPane.tsx';
-import { filmCommands } from './filmCommands.ts';
-import { createFilmSession, FilmContext, useFilm, useFilmState } from './filmSession.ts';
+import { PasteAttributesDialog } from './clipboard/PasteAttributesDialog.tsx';
+import { useClipboardEvents } from './clipboard/useClipboardEvents.ts';
+import { filmCommands } from './commands/filmCommands.ts';
+import { announce, createFilmSession, FilmContext, useFilm, useFilmState } from './filmSession.ts';
 import { Inspector } from './inspector/Inspector.tsx';
 import { MediaPanel } from './media/MediaPanel.tsx';
 import { useFreshMediaStatus } from './mediaStatus.ts';
 import { ProgramMonitor } from './preview/ProgramMonitor.tsx';
 import { TimelinePanel } from './timeline/TimelinePanel.tsx';
+import { useTimelinePath } from './timelines/openTimelines.ts';
 
 /** Where a film is cut: media, preview, inspector, timeline. */
 export function FilmRoom() {
-  const timeline = useProject(mainTimeline);
+  const timeline = useTimelinePath().at(-1);
   if (timeline === undefined) return <NoTimeline />;
   return <CuttingRoom key={timeline.id} timeline={timeline} />;
 }
@@ -32,8 +34,11 @@ function CuttingRoom({ timeline }: { timeline: Timeline }) {
   const version = useProjectState((state) => state.open?.version);
   useFreshMediaStatus();
   useCommands(useMemo(() => filmCommands(session), [session]));
+  useClipboardEvents(session);
   useEffect(() => session.player.refresh(), [session, version]);
   useEffect(() => () => session.player.dispose(), [session]);
+  const name = useRef(timeline.name);
+  useEffect(() => announce(session, `Timeline “${name.current}”`), [session]);
   return (
     <FilmContext value={session}>
       <SplitPane
@@ -76,6 +81,7 @@ function CuttingRoom({ timeline }: { timeline: Timeline }) {
       />
       <Announcements />
       <ForgetGone />
+      <PasteAttributesDialog />
     </FilmContext>
   );
 }
@@ -97,7 +103,9 @@ function ForgetGone() {
   useEffect(() => {
     const { selection, focused } = session.state.getState();
     const isThere = (id: string) =>
-      project.item(id) !== undefined || project.find('transition', id) !== undefined;
+      project.item(id) !== undefined ||
+      project.find('transition', id) !== undefined ||
+      project.find('marker', id) !== undefined;
     const kept = [...selection].filter(isThere);
     if (kept.length !== selection.size) session.state.setState({ selection: new Set(kept) });
     if (focused !== null && !isThere(focused)) session.state.setState({ focused: null });

@@ -1,5 +1,5 @@
 import type { EditCommand } from '#core/edits/registry.ts';
-import type { ObjectId } from '#core/model/entities.ts';
+import type { Asset, ObjectId } from '#core/model/entities.ts';
 import { FLICKS_PER_SECOND } from '#core/time/flicks.ts';
 import { projectStore } from '../client/project.ts';
 import { type FilmSession, select } from './filmSession.ts';
@@ -18,6 +18,22 @@ export function placeAsset(
       ? { type: 'clip.append', timelineId, assetId }
       : { type: `clip.${where}`, timelineId, assetId, at: playhead.time };
   const result = projectStore.edit([command]);
+  if (result.ok) select(session, idsIn(result.value, 'clipIds'));
+}
+
+/** Whether both ends of a range are marked on the timeline. */
+export function isRangeMarked({ timelineId }: FilmSession): boolean {
+  const { open } = projectStore.store.getState();
+  const range = open?.project.find('timeline', timelineId)?.markedRange;
+  return range?.in !== undefined && range.out !== undefined;
+}
+
+/** Puts a file into the marked range: from its beginning on, as much as fits, or all of it at another speed. */
+export function placeInRange(session: FilmSession, asset: Asset, how: 'part' | 'all'): void {
+  const points = how === 'all' ? { in: 0, out: asset.facts.duration, fit: 'fill' as const } : {};
+  const result = projectStore.edit([
+    { type: 'clip.place', timelineId: session.timelineId, assetId: asset.id, ...points },
+  ]);
   if (result.ok) select(session, idsIn(result.value, 'clipIds'));
 }
 

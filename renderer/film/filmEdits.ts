@@ -38,7 +38,7 @@ export function splitCommands(
   }));
 }
 
-/** Removes what is selected, transitions too. */
+/** Removes what is selected, transitions and markers too. */
 export function deleteCommands(
   project: ProjectReader,
   options: { selection: Iterable<ObjectId>; gap: 'keep' | 'close'; scope: Scope },
@@ -52,9 +52,12 @@ export function deleteCommands(
     for (const other of withCompanions(project, transition.cut.incomingId)) removed.add(other);
     return [{ type: 'transition.remove', transitionId }];
   });
-  if (items.length === 0) return transitions;
+  const markerIds = ids.filter((id) => project.find('marker', id) !== undefined);
+  const others: EditCommand[] =
+    markerIds.length === 0 ? transitions : [...transitions, { type: 'marker.remove', markerIds }];
+  if (items.length === 0) return others;
   return [
-    ...transitions,
+    ...others,
     {
       type: 'clip.delete',
       clipIds: items.map((item) => item.id),

@@ -2,11 +2,16 @@ import { createContext, useContext } from 'react';
 import { createStore, type StoreApi, useStore } from 'zustand';
 import type { ObjectId } from '#core/model/entities.ts';
 import { Player } from './preview/player.ts';
-import { Playhead } from './preview/playhead.ts';
+import type { Playhead } from './preview/playhead.ts';
 import type { Dragged } from './timeline/mediaDrop.ts';
 import type { Gesture } from './timeline/gesture.ts';
-import { TimelineView } from './timeline/timelineView.ts';
+import type { TrimTool } from './timeline/toolDrag.ts';
+import type { TimelineView } from './timeline/timelineView.ts';
+import { keptPlace } from './timelines/keptPlaces.ts';
 import type { Project } from '#core/model/project.ts';
+
+/** What pressing and dragging on the timeline does. */
+export type Tool = 'select' | 'razor' | TrimTool;
 
 /** What is chosen and how the film room is set, apart from the project itself. */
 export type FilmState = {
@@ -14,6 +19,7 @@ export type FilmState = {
   selection: ReadonlySet<ObjectId>;
   /** The item that arrow keys go on from. */
   focused: ObjectId | null;
+  tool: Tool;
   isSnapping: boolean;
   /** Whether picture and sound that belong together are edited together. */
   isLinked: boolean;
@@ -37,27 +43,37 @@ export type FilmSession = {
 
 const NOTHING: ReadonlySet<ObjectId> = new Set();
 
+/** What goes along from one timeline to the next. */
+let choices: Pick<FilmState, 'tool' | 'isSnapping' | 'isLinked'> = {
+  tool: 'select',
+  isSnapping: true,
+  isLinked: true,
+};
+
 export function createFilmSession(options: {
   projectId: string;
   timelineId: ObjectId;
   project: () => Project;
 }): FilmSession {
-  const playhead = new Playhead();
+  const { playhead, view } = keptPlace(options.projectId, options.timelineId);
+  const state = createStore<FilmState>(() => ({
+    ...choices,
+    selection: NOTHING,
+    focused: null,
+    gesture: null,
+    dragged: null,
+    announcement: '',
+  }));
+  state.subscribe(({ tool, isSnapping, isLinked }) => {
+    choices = { tool, isSnapping, isLinked };
+  });
   return {
     projectId: options.projectId,
     timelineId: options.timelineId,
     playhead,
-    view: new TimelineView(),
+    view,
     player: new Player({ ...options, playhead }),
-    state: createStore<FilmState>(() => ({
-      selection: NOTHING,
-      focused: null,
-      isSnapping: true,
-      isLinked: true,
-      gesture: null,
-      dragged: null,
-      announcement: '',
-    })),
+    state,
   };
 }
 

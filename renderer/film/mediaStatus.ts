@@ -5,7 +5,7 @@ import { engine } from '../client/engineClient.ts';
 import { useOpenProject, useProject } from '../client/project.ts';
 import { refresh, useEngineQuery } from '../client/query.ts';
 
-/** What has been made of an asset so far: thumbnails, peaks, and whether its file is there. */
+/** Whether the file of an asset is there, changed or gone, and what was made of it so far. */
 export type AssetStatus = CallOutput<'media.status'>['assets'][number];
 
 const NONE: ReadonlyMap<ObjectId, AssetStatus> = new Map();
@@ -20,7 +20,10 @@ export function useMediaStatus(): ReadonlyMap<ObjectId, AssetStatus> {
   );
 }
 
-/** Asks again when media was imported, relinked, or something was made of it. Once, in the film room. */
+/**
+ * Asks again when media was imported, relinked, or something was made of it, and when the person comes back from
+ * another program, which may have changed files. Once, in the film room.
+ */
 export function useFreshMediaStatus(): void {
   const assets = useProject((project) => project.all('asset'));
   useEffect(() => refresh('media.status'), [assets]);
@@ -31,4 +34,9 @@ export function useFreshMediaStatus(): void {
       }),
     [],
   );
+  useEffect(() => {
+    const look = () => refresh('media.status');
+    window.addEventListener('focus', look);
+    return () => window.removeEventListener('focus', look);
+  }, []);
 }

@@ -1,4 +1,12 @@
-import type { Item, Timeline, Track, TrackKind, Transition } from '#core/model/entities.ts';
+import type {
+  Clip,
+  Item,
+  Marker,
+  Timeline,
+  Track,
+  TrackKind,
+  Transition,
+} from '#core/model/entities.ts';
 import { itemDuration, itemEnd, itemStart } from '#core/model/items.ts';
 import type { ProjectReader } from '#core/model/project.ts';
 import { addFlicks, type Flicks, secondsFromFlicks } from '#core/time/flicks.ts';
@@ -22,13 +30,54 @@ export function itemName(item: Item): string {
   return item.kind === 'cue' ? item.text : item.name;
 }
 
-/** An item as a screen reader says it: name, kind, track, from, to. */
-export function describeItem(item: Item, track: Track, timeline: Timeline): string {
+/** An item as a screen reader says it: name, kind, track, from, to, and what is out of the ordinary about it. */
+export function describeItem(
+  item: Item,
+  track: Track,
+  timeline: Timeline,
+  fileState: string | null = null,
+): string {
   const { frameRate } = timeline.format;
-  const kind = item.kind === 'clip' ? 'clip' : item.kind === 'cue' ? 'caption' : 'title';
+  const isNest = item.kind === 'clip' && item.nestedTimelineId !== undefined;
+  const kind = isNest
+    ? 'nested timeline'
+    : item.kind === 'clip'
+      ? 'clip'
+      : item.kind === 'cue'
+        ? 'caption'
+        : 'title';
   const from = timecode(itemStart(item), frameRate);
   const to = timecode(itemEnd(item), frameRate);
-  return `${itemName(item)}, ${kind} on ${track.name}, ${from} to ${to}, ${timecode(itemDuration(item), frameRate)} long`;
+  const speed = item.kind === 'clip' ? speedWords(item) : null;
+  // What the clip shows in words comes first, in the order in which it is seen.
+  const seen = [itemName(item), speed, fileState].filter((word) => word !== null).join(' ');
+  const words = [
+    seen,
+    `${kind} on ${track.name}`,
+    `${from} to ${to}`,
+    `${timecode(itemDuration(item), frameRate)} long`,
+    ...(item.disabled === true ? ['switched off'] : []),
+  ];
+  return words.join(', ');
+}
+
+const TRANSITION_WORDS: Record<Transition['transitionKind'], string> = {
+  dissolve: 'Dissolve',
+  dip: 'Dip to black',
+  wipe: 'Wipe',
+  slide: 'Slide',
+  push: 'Push',
+};
+
+/** How fast a clip plays when that is not as recorded: `50 %`, `Backwards`, `Frozen`, `Remapped`. */
+export function speedWords(clip: Clip): string | null {
+  const { retime } = clip.sourceRange;
+  if (retime === undefined) return null;
+  if (retime.kind === 'curve') return 'Remapped';
+  const percent = Number(((100 * retime.speed.num) / retime.speed.den).toFixed(1));
+  if (percent === 0) return 'Frozen';
+  if (percent === -100) return 'Backwards';
+  return `${percent < 0 ? '−' : ''}${Math.abs(percent)} %`;
 }
 
 export function describeTransition(
@@ -39,7 +88,21 @@ export function describeTransition(
   const { before, after } = transition.reach;
   const length = timecode(addFlicks(before, after), timeline.format.frameRate);
   const name = (id: string) => project.find('clip', id)?.name ?? 'a clip';
-  return `Dissolve from ${name(transition.cut.outgoingId)} to ${name(transition.cut.incomingId)}, ${length} long`;
+  const kind = TRANSITION_WORDS[transition.transitionKind];
+  return `${kind} from ${name(transition.cut.outgoingId)} to ${name(transition.cut.incomingId)}, ${length} long`;
+}
+
+const MARKER_WORDS: Record<Marker['markerKind'], string> = {
+  standard: 'marker',
+  chapter: 'chapter',
+  'to-do': 'to-do',
+};
+
+/** A marker as a screen reader says it: what it is called, what it is, when. */
+export function describeMarker(marker: Marker, timeline: Timeline): string {
+  const kind = MARKER_WORDS[marker.markerKind];
+  const name = marker.name === '' ? 'Unnamed' : marker.name;
+  return `${name}, ${kind} at ${timecode(marker.span.time, timeline.format.frameRate)}`;
 }
 
 /** A length at a glance: `0:05`, `12:30`, `1:02:03`. */

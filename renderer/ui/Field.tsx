@@ -17,14 +17,7 @@ export function Field({ label, hint, error, layout = 'column', className, childr
   const id = useId();
   const note = error ?? hint;
   return (
-    <div
-      className={classes(
-        layout === 'row'
-          ? 'grid grid-cols-[minmax(5rem,2fr)_3fr] items-center gap-x-3'
-          : 'grid gap-1',
-        className,
-      )}
-    >
+    <div className={classes(layout === 'row' ? FIELD_ROW : 'grid gap-1', className)}>
       <label htmlFor={id} className="truncate text-xs text-muted">
         {label}
       </label>
@@ -34,7 +27,7 @@ export function Field({ label, hint, error, layout = 'column', className, childr
           id={`${id}-note`}
           className={classes(
             'text-xs',
-            layout === 'row' && 'col-start-2',
+            layout === 'row' && 'col-start-2 @max-[14rem]:col-start-1',
             error === undefined ? 'text-faint' : 'text-danger',
           )}
         >
@@ -45,6 +38,10 @@ export function Field({ label, hint, error, layout = 'column', className, childr
   );
 }
 
+/** A label with its control beside it; in a container that is too narrow for both, above it. */
+export const FIELD_ROW =
+  'grid grid-cols-[minmax(5rem,2fr)_3fr] items-center gap-x-3 gap-y-1 @max-[14rem]:grid-cols-1';
+
 /** How a field looks, for controls that draw themselves. */
 export const FIELD_LOOK =
-  'rounded-md bg-field text-sm text-strong in-data-[theme=light]:ring-1 in-data-[theme=light]:ring-line in-data-[theme=light]:ring-inset aria-invalid:ring-1 aria-invalid:ring-danger';
+  'rounded-md bg-field text-sm text-strong in-data-[theme=light]:ring-1 in-data-[theme=light]:ring-line in-data-[theme=light]:ring-inset aria-invalid:ring-1 aria-invalid:ring-danger disabled:opacity-45';

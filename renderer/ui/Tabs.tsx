@@ -20,12 +20,15 @@ export function Tabs<T extends string>({ label, value, tabs, onChange }: TabsPro
       }}
       className="flex h-full min-h-0 flex-col"
     >
-      <Radix.List aria-label={label} className="flex h-10 flex-none items-center gap-1 px-2">
+      <Radix.List
+        aria-label={label}
+        className="flex h-10 flex-none items-center gap-1 overflow-x-auto px-2 [scrollbar-width:none]"
+      >
         {tabs.map((tab) => (
           <Radix.Trigger
             key={tab.value}
             value={tab.value}
-            className="h-7 rounded-md px-2 text-sm text-muted hover:text-strong data-[state=active]:bg-hover data-[state=active]:text-strong"
+            className="h-7 flex-none rounded-md px-2 text-sm text-muted hover:text-strong data-[state=active]:bg-hover data-[state=active]:text-strong"
           >
             {tab.label}
           </Radix.Trigger>

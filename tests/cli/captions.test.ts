@@ -50,6 +50,55 @@ it('captions come out as ASS and back in another project, on the same frames', a
   );
 });
 
+it('languages stand on tracks of their own, and come out one by one', async () => {
+  const other = at('languages.inkreel');
+  await cliJson(['project', 'new', other, '--fps', '25', '--size', '320x180'], env);
+  const file = (text: string) => `1\n00:00:01,000 --> 00:00:02,000\n${text}\n`;
+  for (const [language, text] of [
+    ['en', 'Good day'],
+    ['de-AT', 'Grüß Gott'],
+  ] as const) {
+    writeFileSync(at(`${language}.srt`), file(text));
+    await cliJson(
+      ['captions', 'import', other, at(`${language}.srt`), '--language', language],
+      env,
+    );
+  }
+  await cliJson(['captions', 'export', other, at('german.srt'), '--language', 'de'], env);
+  expect(readFileSync(at('german.srt'), 'utf8')).toBe(file('Grüß Gott'));
+  const both = await cliJson<Report>(['captions', 'export', other, at('both.srt')], env);
+  expect(both.cues).toBe(2);
+  for (const [code, choice] of [
+    ['captions/no-such-language', ['--language', 'fr']],
+    ['captions/no-such-track', ['--track', 'gone']],
+  ] as const) {
+    const { exitCode, stdout } = await runCli(
+      ['captions', 'export', other, at('none.srt'), ...choice, '--json'],
+      env,
+    );
+    expect(exitCode).toBe(1);
+    expect(JSON.parse(stdout)).toMatchObject({ error: { code } });
+  }
+});
+
+it('word times go from WebVTT to ASS and back, and SubRip says that it has none', async () => {
+  const other = at('words.inkreel');
+  await cliJson(['project', 'new', other, '--fps', '25', '--size', '320x180'], env);
+  const vtt =
+    'WEBVTT\n\n00:00:01.000 --> 00:00:03.000\nOne <00:00:01.500>two<00:00:02.000> <00:00:02.400>three\n';
+  writeFileSync(at('words.vtt'), vtt);
+  await cliJson(['captions', 'import', other, at('words.vtt')], env);
+  const srt = await cliJson<Report>(['captions', 'export', other, at('words.srt')], env);
+  expect(srt.losses).toMatchObject([{ code: 'captions/no-word-times' }]);
+  await cliJson(['captions', 'export', other, at('words.ass')], env);
+  const back = at('words-back.inkreel');
+  await cliJson(['project', 'new', back, '--fps', '25', '--size', '320x180'], env);
+  await cliJson(['captions', 'import', back, at('words.ass')], env);
+  const report = await cliJson<Report>(['captions', 'export', back, at('back.vtt')], env);
+  expect(report.losses).toEqual([]);
+  expect(readFileSync(at('back.vtt'), 'utf8')).toBe(vtt);
+});
+
 it('an import is one edit, which undo takes back', async () => {
   const other = at('undone.inkreel');
   await cliJson(['project', 'new', other, '--fps', '25', '--size', '320x180'], env);

@@ -1,6 +1,9 @@
-import type { Clip, Item } from '#core/model/entities.ts';
+import { registerSchemas, type Clip, type Item } from '#core/model/entities.ts';
 import { itemDuration, itemEnd, itemStart } from '#core/model/items.ts';
-import type { ProjectReader } from '#core/model/project.ts';
+import { valueAt } from '#core/model/keyframes.ts';
+import { assetOf, type ProjectReader } from '#core/model/project.ts';
+import { sourceTimeAt } from '#core/model/sourceRange.ts';
+import { flicks } from '#core/time/flicks.ts';
 import { frameDuration } from '#core/time/rate.ts';
 import type { SampleProject } from './sampleProject.ts';
 
@@ -24,12 +27,27 @@ export function brokenInvariants(sample: SampleProject): string[] {
       expect(mayStandOn(item, track.trackKind), `${item.id} stands on a ${track.trackKind} track`);
       if (item.kind === 'clip') {
         const media = mediaOf(project, item);
-        expect(item.sourceRange.in >= 0, `${item.id} begins before its media`);
+        const { in: first, out: last, retime } = item.sourceRange;
+        const { fades } = item;
+        expect(
+          fades === undefined || fades.in + fades.out <= itemDuration(item),
+          `${item.id} is shorter than its fades`,
+        );
+        expect(first <= last, `${item.id} uses media backwards`);
+        expect(isWellFormed(item), `${item.id} has keyframes or values that do not fit`);
+        const effectIds = (item.effects ?? []).map((effect) => effect.id);
+        expect(new Set(effectIds).size === effectIds.length, `${item.id} has one effect twice`);
+        expect(
+          (item.assetId === undefined) !== (item.nestedTimelineId === undefined),
+          `${item.id} shows both an asset and a timeline, or neither`,
+        );
+        expect(first >= 0, `${item.id} begins before its media`);
         expect(
           !isStill(project, item) || item.sourceRange.in === 0,
           `${item.id} is a still with a past`,
         );
-        expect(item.sourceRange.out <= media + 1.5 * frame, `${item.id} ends after its media`);
+        const speed = retime === undefined ? 1 : (last - first) / retime.duration;
+        expect(last <= media + 1.5 * frame * Math.max(1, speed), `${item.id} ends after its media`);
       }
       end = itemEnd(item);
     }
@@ -39,6 +57,12 @@ export function brokenInvariants(sample: SampleProject): string[] {
       const track = project.find('track', item.placement.trackId);
       expect(track !== undefined, `${item.id} is on no track`);
     }
+  }
+  for (const marker of project.all('marker')) {
+    const isOnTimeline = project.find('timeline', marker.ownerId) !== undefined;
+    expect(marker.span.duration >= 0, `${marker.id} ends before it begins`);
+    expect(!isOnTimeline || marker.span.time >= 0, `${marker.id} is before the beginning`);
+    expect(isOnTimeline || marker.markerKind !== 'chapter', `${marker.id} is a chapter of a clip`);
   }
   for (const { id, cut, reach } of project.all('transition')) {
     const outgoing = project.find('clip', cut.outgoingId);
@@ -58,12 +82,12 @@ export function brokenInvariants(sample: SampleProject): string[] {
     expect(reach.before + reach.after >= frame, `${id} is empty`);
     expect(reach.before % frame === 0 && reach.after % frame === 0, `${id} is between frames`);
     expect(
-      isStill(project, incoming) || reach.before <= incoming.sourceRange.in,
+      isThere(project, incoming, -reach.before, 0),
       `${id} starts before the media of the incoming clip`,
     );
     expect(
       reach.after === 0 ||
-        outgoing.sourceRange.out + reach.after <= mediaOf(project, outgoing) + frame / 50,
+        isThere(project, outgoing, itemDuration(outgoing) + reach.after, frame / 50),
       `${id} ends after the media of the outgoing clip`,
     );
     expect(
@@ -91,11 +115,18 @@ export function shownAt(sample: SampleProject, time: number): string[] {
 }
 
 function describeItem(project: ProjectReader, item: Item, time: number): string | null {
+  const weight = weightAt(project, item, time);
+  if (weight === null) return null;
+  if (item.kind === 'graphic') return `${item.template} ${JSON.stringify(item.fields)}`;
+  if (item.kind === 'cue') return item.text;
+  const shown = item.assetId ?? item.nestedTimelineId;
+  const gain = valueAt(item.gainDb ?? 0, flicks(time - itemStart(item)));
+  return `${shown}@${sourceAt(project, item, time)} ×${weight} ${gain} dB`;
+}
+
+/** The share of a clip in a dissolve, 1 outside; null while the item is not seen. */
+function weightAt(project: ProjectReader, item: Item, time: number): number | null {
   const [start, end] = [itemStart(item), itemEnd(item)];
-  if (item.kind === 'graphic') {
-    return start <= time && time < end ? `${item.template} ${JSON.stringify(item.fields)}` : null;
-  }
-  if (item.kind === 'cue') return start <= time && time < end ? item.text : null;
   const transitions = project.transitionsOf(item.id);
   const into = transitions.find(({ cut }) => cut.incomingId === item.id)?.reach;
   const outOf = transitions.find(({ cut }) => cut.outgoingId === item.id)?.reach;
@@ -105,8 +136,46 @@ function describeItem(project: ProjectReader, item: Item, time: number): string 
   let weight = 1;
   if (into && time < start + into.after) weight *= (time - first) / (into.before + into.after);
   if (outOf && time >= end - outOf.before) weight *= (last - time) / (outOf.before + outOf.after);
-  const source = isStill(project, item) ? 0 : item.sourceRange.in + time - start;
-  return `${item.assetId}@${source} ×${weight} ${item.gainDb ?? 0} dB`;
+  return weight;
+}
+
+function sourceAt(project: ProjectReader, clip: Clip, time: number): number {
+  if (isStill(project, clip)) return 0;
+  return sourceTimeAt(clip.sourceRange, flicks(time - itemStart(clip)));
+}
+
+/**
+ * What is seen, bottom first, and heard at a moment through all nested timelines: media and titles with their shares.
+ * Locked, muted and disabled make no difference here.
+ */
+export function shownThrough(
+  project: ProjectReader,
+  timelineId: string,
+  time: number,
+  share = 1,
+): { pictures: string[]; sounds: string[] } {
+  const pictures: string[] = [];
+  const sounds: string[] = [];
+  for (const track of project.tracksOf(timelineId)) {
+    for (const item of project.itemsOn(track.id)) {
+      const weight = weightAt(project, item, time);
+      if (weight === null || item.kind === 'cue') continue;
+      const isSound = track.trackKind === 'audio';
+      if (item.kind === 'clip' && item.nestedTimelineId !== undefined) {
+        const moment = sourceAt(project, item, time);
+        const inner = shownThrough(project, item.nestedTimelineId, moment, share * weight);
+        if (isSound) sounds.push(...inner.sounds);
+        else pictures.push(...inner.pictures);
+        continue;
+      }
+      const what =
+        item.kind === 'graphic'
+          ? JSON.stringify(item.fields)
+          : `${item.assetId}@${sourceAt(project, item, time)}`;
+      (isSound ? sounds : pictures).push(`${what} ×${(share * weight).toFixed(9)}`);
+    }
+  }
+  return { pictures, sounds: sounds.sort() };
 }
 
 /** The moments at which something may change on a timeline, and those around and between them. */
@@ -129,6 +198,11 @@ export function momentsOf(sample: SampleProject): number[] {
   });
 }
 
+/** Whether the registers of a clip are what the model allows: keyframes in order, values within their ranges. */
+function isWellFormed(clip: Clip): boolean {
+  return registerSchemas.clip.safeParse(clip).success;
+}
+
 function mayStandOn(item: Item, trackKind: string): boolean {
   if (item.kind === 'graphic') return trackKind === 'graphics';
   if (item.kind === 'cue') return trackKind === 'caption';
@@ -136,10 +210,18 @@ function mayStandOn(item: Item, trackKind: string): boolean {
 }
 
 function isStill(project: ProjectReader, clip: Clip): boolean {
-  return project.find('asset', clip.assetId)?.facts.mediaKind === 'image';
+  return assetOf(project, clip)?.facts.mediaKind === 'image';
 }
 
 function mediaOf(project: ProjectReader, clip: Clip): number {
-  if (isStill(project, clip)) return Number.POSITIVE_INFINITY;
-  return project.find('asset', clip.assetId)?.facts.duration ?? 0;
+  // A nested timeline may become shorter later; then it ends in black.
+  if (isStill(project, clip) || clip.nestedTimelineId) return Number.POSITIVE_INFINITY;
+  return assetOf(project, clip)?.facts.duration ?? 0;
+}
+
+/** Whether there is media for a time of a clip outside its edges. */
+function isThere(project: ProjectReader, clip: Clip, time: number, tolerance: number): boolean {
+  if (isStill(project, clip)) return true;
+  const source = sourceTimeAt(clip.sourceRange, flicks(time));
+  return source >= -tolerance && source <= mediaOf(project, clip) + tolerance;
 }

@@ -54,6 +54,10 @@ const KINDS = [
   'unlink',
   'removeTrack',
   'reorder',
+  'group',
+  'mark',
+  'mark',
+  'unsync',
 ] as const;
 
 export type IntentKind = (typeof KINDS)[number];
@@ -74,7 +78,7 @@ const parameters = {
   flag: fc.boolean(),
 };
 /** A wish of one of the given kinds. */
-export function intentOf(...kinds: IntentKind[]) {
+function intentOf(...kinds: IntentKind[]) {
   return fc.record<Intent>({ kind: fc.constantFrom(...kinds), ...parameters });
 }
 const intent = intentOf(...KINDS);
@@ -273,6 +277,18 @@ export function commandFor(sample: SampleProject, intent: Intent): EditCommand {
         trackId,
         ...(intent.flag ? { aboveId: otherTrackId } : {}),
       };
+    case 'group':
+      return { type: 'clip.group', clipIds: [id, secondId] };
+    case 'mark':
+      return {
+        type: 'marker.add',
+        ownerId: intent.flag ? timelineId : id,
+        at: intent.flag ? at : within(item, intent.amount),
+        markerKind: intent.flag && intent.other % 2 === 0 ? 'chapter' : 'standard',
+        name: `Marker ${intent.amount}`,
+      };
+    case 'unsync':
+      return { type: 'track.set', trackId, syncLocked: !intent.flag };
     case 'nonsense':
       return {
         type: 'clip.insert',

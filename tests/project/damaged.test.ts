@@ -1,11 +1,12 @@
-import { closeSync, openSync, readFileSync, statSync, writeSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, statSync, writeFileSync, writeSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import Database from 'better-sqlite3';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { EngineClient } from '#core/contract/contract.ts';
 import { createEngine } from '#engine/engine.ts';
 import { engineFolders } from '#engine/folders.ts';
 import { ProjectFile } from '#engine/project/projectFile.ts';
-import { cliEnvironment, cliJson, runCli } from '../support/cli.ts';
+import { cliEnvironment, cliJson, runCli, startCli } from '../support/cli.ts';
 import { testFolder } from '../support/folder.ts';
 
 const folder = testFolder('damaged');
@@ -71,6 +72,24 @@ describe('a damaged project', () => {
     expect(nameOf(String(backup))).toBe('Refused, edited');
   });
 
+  it('names the newest backup too when the damage is met by an edit', async () => {
+    const { path, projectId } = await editedProject('Met');
+    await value(open(path));
+    // Another program that writes makes SQLite read the file again.
+    const other = new Database(path);
+    other.exec("UPDATE meta SET value = '0' WHERE key = 'created_at_ms'");
+    const file = openSync(path, 'r+');
+    writeSync(file, Buffer.alloc(statSync(path).size - 4096, 0xa5), 0, undefined, 4096);
+    closeSync(file);
+    const renamed = { type: 'project.rename', name: 'Not written' };
+    const answer = await engine.call('project.edit', { projectId, commands: [renamed] });
+    expect(answer).toMatchObject({ ok: false, error: { code: 'project/damaged' } });
+    const backup = answer.ok ? undefined : answer.error.details?.['backup'];
+    expect(nameOf(String(backup))).toBe('Met, edited');
+    other.close();
+    await value(engine.call('project.close', { projectId }));
+  });
+
   it('is known by its path when it has forgotten who it is', async () => {
     const { path, projectId } = await editedProject('Forgotten');
     const file = openSync(path, 'r+');
@@ -97,6 +116,31 @@ describe('a damaged project', () => {
     expect(repaired.registers).toBeGreaterThan(0);
     expect(nameOf(repaired.path)).toBe('Repaired, edited');
     expect(readFileSync(path).equals(before)).toBe(true);
+  });
+});
+
+describe('a project that a killed program left behind damaged', () => {
+  it('is repaired with what was acknowledged last, which only the log holds', async () => {
+    const { path } = await editedProject('Log');
+    const names = Array.from({ length: 400 }, (_, index) => `Acknowledged ${index}`);
+    const commands = names.map((name) => ({ type: 'project.rename', name }));
+    writeFileSync(join(folder, 'log.json'), JSON.stringify(commands));
+    const child = startCli(['edit', path, '--commands', join(folder, 'log.json'), '--each'], env);
+    let lines = '';
+    for await (const chunk of child.stdout ?? []) {
+      lines += String(chunk);
+      if (lines.split('\n').length > 40) child.kill('SIGKILL');
+    }
+    const acknowledged = lines.split('\n').length - 1;
+    const log = readFileSync(`${path}-wal`);
+    damage(path);
+    const { repaired } = await cliJson<{ repaired: { path: string } }>(
+      ['project', 'check', path, '--repair'],
+      env,
+    );
+    // The one after the last acknowledged may have been written as well.
+    expect(names.slice(acknowledged - 1)).toContain(nameOf(repaired.path));
+    expect(readFileSync(`${path}-wal`).equals(log)).toBe(true);
   });
 });
 

@@ -5,6 +5,8 @@ import type { EditCommand } from '#core/edits/registry.ts';
 import { formatPlan } from '#core/render/formatPlan.ts';
 import { planExport } from '#core/render/planExport.ts';
 import { type ExportOverrides, exportSettingsSchema } from '#core/render/settings.ts';
+import { FLICKS_PER_SECOND } from '#core/time/flicks.ts';
+import { rate } from '#core/time/rate.ts';
 import { sampleProject } from '../edits/sampleProject.ts';
 
 type Sample = ReturnType<typeof sampleProject>;
@@ -12,10 +14,12 @@ type Sample = ReturnType<typeof sampleProject>;
 function planText(
   commands: (sample: Sample) => EditCommand[],
   settings: ExportOverrides = {},
+  change: (sample: Sample) => void = () => undefined,
 ): string {
   const sample = sampleProject();
   const result = applyEdit(sample.project, commands(sample), idsFrom('new'));
   if (!result.ok) throw new Error(result.error.message);
+  change(sample);
   return formatPlan(
     planExport(sample.project, sample.timelineId, exportSettingsSchema.parse(settings)),
   );
@@ -120,5 +124,94 @@ describe('export plans', () => {
       { range: { startFrame: 50, endFrame: 120 }, width: 1280, height: 720, captions: 'none' },
     );
     await expect(text).toMatchFileSnapshot(golden('range'));
+  });
+
+  it('of speeds, looks, a wipe, effects and levels', async () => {
+    const text = planText(
+      (sample) => [...twoClips(sample), { type: 'transition.add', clipId: 'two', duration: '20f' }],
+      {},
+      ({ project }) => {
+        const second = FLICKS_PER_SECOND;
+        const duration = 4 * second;
+        const opacity = {
+          keyframes: [
+            { time: 0, value: 0, easing: 'linear' },
+            { time: second, value: 1, easing: 'hold' },
+          ],
+        };
+        const backwards = { kind: 'constant', duration, speed: { num: -1, den: 2 } };
+        const looks = {
+          sourceRange: { in: 2 * second, out: 4 * second, retime: backwards },
+          scaleX: 0.5,
+          opacity,
+          fades: { in: second, out: 0 },
+          blend: 'screen',
+          effects: [{ id: 'one', effect: 'blur', parameters: {} }],
+        };
+        const levels = {
+          pan: -0.5,
+          gainDb: { keyframes: [{ time: 0, value: -6, easing: 'linear' }] },
+        };
+        const [transition] = project.all('transition');
+        const changed = {
+          one: looks,
+          'one-sound': levels,
+          [transition?.id ?? '']: { transitionKind: 'wipe', direction: 'up' },
+        };
+        for (const [object, registers] of Object.entries(changed)) {
+          project.apply(
+            Object.entries(registers).map(([register, value]) => ({ object, register, value })),
+          );
+        }
+      },
+    );
+    await expect(text).toMatchFileSnapshot(golden('looks'));
+  });
+
+  it('of a timeline in another, with its title, at its own rate and size', async () => {
+    const text = planText(
+      (sample) => twoClips(sample),
+      {},
+      (sample) => {
+        const { project, assets } = sample;
+        const format = { frameRate: rate(30), width: 720, height: 720, sampleRateHz: 48_000 };
+        const result = applyEdit(
+          project,
+          [
+            { type: 'timeline.create', timelineId: 'inner', name: 'Inner', format },
+            { type: 'clip.append', timelineId: 'inner', assetId: assets.film, in: 0, out: '90f' },
+            {
+              type: 'clip.append',
+              timelineId: 'inner',
+              assetId: assets.film,
+              in: '300f',
+              out: '330f',
+            },
+            {
+              type: 'title.add',
+              timelineId: 'inner',
+              at: '30f',
+              duration: '30f',
+              fields: { title: 'In' },
+            },
+          ],
+          idsFrom('nested'),
+        );
+        if (!result.ok) throw new Error(result.error.message);
+        for (const object of ['two', 'two-sound']) {
+          project.apply([
+            { object, register: 'assetId', value: null },
+            { object, register: 'nestedTimelineId', value: 'inner' },
+            {
+              object,
+              register: 'sourceRange',
+              value: { in: FLICKS_PER_SECOND, out: 3 * FLICKS_PER_SECOND },
+            },
+            { object, register: 'gainDb', value: -6 },
+          ]);
+        }
+      },
+    );
+    await expect(text).toMatchFileSnapshot(golden('nested'));
   });
 });

@@ -1,21 +1,37 @@
-import { type Command, textOption, unwrap } from '../command.ts';
+import { type Command, type CommandContext, textOption, unwrap } from '../command.ts';
 import { lossLines, openProject } from './shared.ts';
+
+const CHOICE = {
+  timeline: { type: 'string' },
+  track: { type: 'string' },
+  language: { type: 'string' },
+} as const;
+
+function choiceOf(context: CommandContext) {
+  const timelineId = textOption(context, 'timeline');
+  const trackId = textOption(context, 'track');
+  const language = textOption(context, 'language');
+  return {
+    ...(timelineId === undefined ? {} : { timelineId }),
+    ...(trackId === undefined ? {} : { trackId }),
+    ...(language === undefined ? {} : { language }),
+  };
+}
 
 const captionsImport: Command = {
   name: 'captions import',
-  usage: 'FILE SUBS [--timeline ID]',
+  usage: 'FILE SUBS [--language TAG] [--track ID] [--timeline ID]',
   summary: 'Adds the captions of a SubRip, WebVTT or ASS file to a timeline.',
-  options: { timeline: { type: 'string' } },
+  options: CHOICE,
   positionals: [2, 2],
   async run(context) {
     const [file = '', path = ''] = context.positionals;
     const { projectId } = await openProject(context, file);
-    const timelineId = textOption(context, 'timeline');
     const result = unwrap(
       await context.engine.call('captions.import', {
         projectId,
         path,
-        ...(timelineId === undefined ? {} : { timelineId }),
+        ...choiceOf(context),
       }),
     );
     return {
@@ -27,20 +43,19 @@ const captionsImport: Command = {
 
 const captionsExport: Command = {
   name: 'captions export',
-  usage: 'FILE SUBS [--timeline ID] [--force]',
+  usage: 'FILE SUBS [--language TAG] [--track ID] [--timeline ID] [--force]',
   summary: 'Writes the captions of a timeline as a SubRip, WebVTT or ASS file.',
-  options: { timeline: { type: 'string' }, force: { type: 'boolean' } },
+  options: { ...CHOICE, force: { type: 'boolean' } },
   positionals: [2, 2],
   async run(context) {
     const [file = '', path = ''] = context.positionals;
     const { projectId } = await openProject(context, file);
-    const timelineId = textOption(context, 'timeline');
     const result = unwrap(
       await context.engine.call('captions.export', {
         projectId,
         path,
         force: context.options['force'] === true,
-        ...(timelineId === undefined ? {} : { timelineId }),
+        ...choiceOf(context),
       }),
     );
     return {

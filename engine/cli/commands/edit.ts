@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { anyCommandSchema } from '#core/edits/applyEdit.ts';
-import { editCommandsJsonSchema } from '#core/edits/registry.ts';
+import { editReference } from '#core/edits/editReference.ts';
+import { editCommandsJsonSchema } from '#core/edits/editSchema.ts';
 import { Refusal, refuse } from '#core/fault.ts';
 import { systemFault } from '../../files/systemFault.ts';
 import { type Command, type CommandContext, neededOption, unwrap, wrongUsage } from '../command.ts';
@@ -11,14 +12,23 @@ const commandsSchema = z.array(anyCommandSchema).min(1);
 
 const edit: Command = {
   name: 'edit',
-  usage: 'FILE --commands CMDS.json [--each] | --schema',
+  usage: 'FILE --commands CMDS.json [--each] | --schema | --reference',
   summary: 'Applies a list of edit commands, all or nothing; --each commits them one by one.',
-  options: { commands: { type: 'string' }, each: { type: 'boolean' }, schema: { type: 'boolean' } },
+  options: {
+    commands: { type: 'string' },
+    each: { type: 'boolean' },
+    schema: { type: 'boolean' },
+    reference: { type: 'boolean' },
+  },
   positionals: [0, 1],
   async run(context) {
     if (context.options['schema'] === true) {
       const schema = editCommandsJsonSchema();
       return { json: schema, lines: [JSON.stringify(schema, null, 2)] };
+    }
+    if (context.options['reference'] === true) {
+      const reference = editReference();
+      return { json: { reference }, lines: [reference.trimEnd()] };
     }
     const [path] = context.positionals;
     if (path === undefined) wrongUsage('Usage: inkreel edit FILE --commands CMDS.json');
@@ -68,55 +78,4 @@ async function readCommands(path: string): Promise<z.infer<typeof commandsSchema
   }
 }
 
-const undo = travel('undo', 'project.undo', 'Takes back the last edits.');
-const redo = travel('redo', 'project.redo', 'Does again what was undone last.');
-
-function travel(
-  name: 'undo' | 'redo',
-  call: 'project.undo' | 'project.redo',
-  summary: string,
-): Command {
-  return {
-    name,
-    usage: 'FILE [N]',
-    summary,
-    positionals: [1, 2],
-    async run(context) {
-      const [path = '', count = '1'] = context.positionals;
-      const steps = Number(count);
-      if (!Number.isInteger(steps) || steps < 1)
-        wrongUsage(`${name} takes a number of steps from 1.`);
-      const { projectId } = await openProject(context, path);
-      const done = unwrap(await context.engine.call(call, { projectId, steps }));
-      const labels = 'undone' in done ? done.undone : done.redone;
-      const json = { revision: done.revision, [name === 'undo' ? 'undone' : 'redone']: labels };
-      return {
-        json,
-        lines:
-          labels.length === 0
-            ? [`Nothing to ${name}.`]
-            : labels.map((label) => `${name}: ${label}`),
-      };
-    },
-  };
-}
-
-const history: Command = {
-  name: 'history',
-  usage: 'FILE',
-  summary: 'Lists the edits of a project, newest first.',
-  positionals: [1, 1],
-  async run(context) {
-    const { projectId } = await openProject(context, context.positionals[0] ?? '');
-    const { entries } = unwrap(
-      await context.engine.call('project.history', { projectId, limit: 10_000 }),
-    );
-    const lines = entries.map(
-      (entry) =>
-        `${String(entry.revision).padStart(6)}  ${entry.applied ? ' ' : '-'} ${entry.kind.padEnd(4)}  ${entry.label}`,
-    );
-    return { json: { entries }, lines };
-  },
-};
-
-export const editCommands = [edit, undo, redo, history];
+export const editCommands = [edit];

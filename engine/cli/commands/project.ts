@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { chaptersOf } from '#core/edits/bookEdits.ts';
+import { chaptersOf } from '#core/edits/books/bookEdits.ts';
 import { itemDuration, itemEnd, itemStart } from '#core/model/items.ts';
 import type { Item, Timeline, Track } from '#core/model/entities.ts';
 import type { Project } from '#core/model/project.ts';

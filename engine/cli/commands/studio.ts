@@ -9,6 +9,7 @@ export const studio: Command = {
   summary: 'Serves the studio, with a project open, to a browser window on this computer.',
   options: { port: { type: 'string' }, open: { type: 'boolean' } },
   positionals: [0, 1],
+  holdsProjects: true,
   async run(context) {
     const { engine, output, options, signal } = context;
     const host = await startBrowserHost({

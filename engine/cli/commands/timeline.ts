@@ -4,7 +4,8 @@ import { lossLines, openProject } from './shared.ts';
 const timelineImport: Command = {
   name: 'timeline import',
   usage: 'FILE EDIT',
-  summary: 'Reads an OpenTimelineIO file or an edit decision list (.edl) into a new timeline.',
+  summary:
+    'Reads OpenTimelineIO (.otio), Final Cut Pro XML (.fcpxml) or an edit decision list (.edl) into a new timeline.',
   positionals: [2, 2],
   async run(context) {
     const [file = '', path = ''] = context.positionals;
@@ -20,7 +21,8 @@ const timelineImport: Command = {
 const timelineExport: Command = {
   name: 'timeline export',
   usage: 'FILE EDIT [--timeline ID] [--force]',
-  summary: 'Writes a timeline as an OpenTimelineIO file or an edit decision list (.edl).',
+  summary:
+    'Writes a timeline as OpenTimelineIO (.otio), Final Cut Pro XML (.fcpxml) or an edit decision list (.edl).',
   options: { timeline: { type: 'string' }, force: { type: 'boolean' } },
   positionals: [2, 2],
   async run(context) {

@@ -1,7 +1,12 @@
 import { useState } from 'react';
 import { Field, FIELD_LOOK } from '../../ui/Field.tsx';
 
-type ColorFieldProps = { label: string; value: string; onCommit: (value: string) => void };
+type ColorFieldProps = {
+  label: string;
+  /** Null where several things differ. */
+  value: string | null;
+  onCommit: (value: string) => void;
+};
 
 const HEX = /^#[0-9a-f]{6}$/i;
 
@@ -11,7 +16,7 @@ export function ColorField({ label, value, onCommit }: ColorFieldProps) {
   const commit = (next: string) => {
     setDraft(null);
     const hex = next.startsWith('#') ? next : `#${next}`;
-    if (HEX.test(hex) && hex.toLowerCase() !== value.toLowerCase()) onCommit(hex.toUpperCase());
+    if (HEX.test(hex) && hex.toLowerCase() !== value?.toLowerCase()) onCommit(hex.toUpperCase());
   };
   return (
     <Field label={label} layout="row">
@@ -20,14 +25,15 @@ export function ColorField({ label, value, onCommit }: ColorFieldProps) {
           <input
             type="color"
             aria-label={`${label}, pick`}
-            value={draft !== null && HEX.test(draft) ? draft : value}
+            value={draft !== null && HEX.test(draft) ? draft : (value ?? '#808080')}
             onChange={(event) => setDraft(event.target.value)}
             onBlur={() => draft !== null && commit(draft)}
             className="h-5 w-7 flex-none rounded-sm bg-transparent"
           />
           <input
             {...ids}
-            value={draft ?? value}
+            value={draft ?? value ?? ''}
+            placeholder={value === null ? 'Mixed' : undefined}
             maxLength={7}
             onChange={(event) => setDraft(event.target.value)}
             onBlur={() => draft !== null && commit(draft)}

@@ -3,6 +3,7 @@ import { useOpenProject } from '../../client/project.ts';
 import { useFilmState } from '../filmSession.ts';
 import { CaptionInspector } from './CaptionInspector.tsx';
 import { ClipInspector } from './ClipInspector.tsx';
+import { MarkerInspector } from './MarkerInspector.tsx';
 import { SeveralInspector } from './SeveralInspector.tsx';
 import { TimelineInspector } from './TimelineInspector.tsx';
 import { TitleInspector } from './TitleInspector.tsx';
@@ -13,7 +14,7 @@ export function Inspector({ timeline }: { timeline: Timeline }) {
   return (
     <section
       aria-label="Inspector"
-      className="flex min-h-0 grow flex-col divide-y divide-line overflow-y-auto bg-panel"
+      className="@container flex min-h-0 grow flex-col divide-y divide-line overflow-y-auto bg-panel"
     >
       <Selected timeline={timeline} />
     </section>
@@ -25,13 +26,21 @@ function Selected({ timeline }: { timeline: Timeline }) {
   const selection = useFilmState((state) => state.selection);
   const focused = useFilmState((state) => state.focused);
   const items = [...selection].flatMap((id) => project.item(id) ?? []);
-  const [transition] = [...selection].flatMap((id) => project.find('transition', id) ?? []);
+  const transitions = [...selection].flatMap((id) => project.find('transition', id) ?? []);
+  const [marker] = [...selection].flatMap((id) => project.find('marker', id) ?? []);
   const [first] = items;
+  if (first === undefined && marker !== undefined) {
+    return <MarkerInspector key={marker.id} marker={marker} timeline={timeline} />;
+  }
   if (first === undefined) {
-    return transition === undefined ? (
+    return transitions.length === 0 ? (
       <TimelineInspector timeline={timeline} />
     ) : (
-      <TransitionInspector key={transition.id} transition={transition} timeline={timeline} />
+      <TransitionInspector
+        key={transitions.map(({ id }) => id).join()}
+        transitions={transitions}
+        timeline={timeline}
+      />
     );
   }
   if (!areOne(items)) return <SeveralInspector items={items} timeline={timeline} />;

@@ -1,45 +1,42 @@
-import { useState } from 'react';
+import { RotateCcw } from 'lucide-react';
+import { useId } from 'react';
 import type { Flicks } from '#core/time/flicks.ts';
 import type { Rate } from '#core/time/rate.ts';
-import { Field, FIELD_LOOK } from '../../ui/Field.tsx';
-import { typedTime } from '../preview/typedTime.ts';
-import { timecode } from '../words.ts';
+import { FIELD_ROW } from '../../ui/Field.tsx';
+import { IconButton } from '../../ui/IconButton.tsx';
+import { TimeInput } from './TimeInput.tsx';
 
 type TimeRowProps = {
   label: string;
-  time: Flicks;
+  /** Null where several things differ. */
+  time: Flicks | null;
   frameRate: Rate;
   onCommit: (time: Flicks) => void;
+  /** Takes it back to its default; the button for it is only there while it has another. */
+  onReset?: () => void;
+  isDefault?: boolean;
 };
 
 /** A time that can be typed over. */
-export function TimeRow({ label, time, frameRate, onCommit }: TimeRowProps) {
-  const [draft, setDraft] = useState<string | null>(null);
-  const typed = draft === null ? time : typedTime(draft, frameRate, time);
-  const commit = () => {
-    setDraft(null);
-    if (typed !== null && typed !== time) onCommit(typed);
-  };
+export function TimeRow({ label, onReset, isDefault = false, ...input }: TimeRowProps) {
+  const id = useId();
   return (
-    <Field label={label} layout="row">
-      {(ids) => (
-        <input
-          {...ids}
-          value={draft ?? timecode(time, frameRate)}
-          aria-invalid={typed === null || undefined}
-          onChange={(event) => setDraft(event.target.value)}
-          onFocus={(event) => event.target.select()}
-          onBlur={commit}
-          onKeyDown={(event) => {
-            if (event.key === 'Enter') commit();
-            else if (event.key === 'Escape') {
-              event.stopPropagation();
-              setDraft(null);
-            }
-          }}
-          className={`h-7 w-full min-w-0 px-2 font-mono text-xs ${FIELD_LOOK}`}
-        />
-      )}
-    </Field>
+    <div className={FIELD_ROW}>
+      <span className="flex min-w-0 items-center gap-1">
+        <label htmlFor={id} className="min-w-0 grow truncate text-xs text-muted">
+          {label}
+        </label>
+        {onReset !== undefined && !isDefault && (
+          <IconButton
+            size="small"
+            icon={RotateCcw}
+            label={`Reset ${label.toLowerCase()}`}
+            className="-mr-2"
+            onClick={onReset}
+          />
+        )}
+      </span>
+      <TimeInput id={id} {...input} />
+    </div>
   );
 }

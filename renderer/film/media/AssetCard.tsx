@@ -9,11 +9,11 @@ import { ContextMenu } from '../../ui/ContextMenu.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import type { MenuItem } from '../../ui/menuItems.ts';
 import { Progress } from '../../ui/Progress.tsx';
-import { placeAsset } from '../filmActions.ts';
+import { isRangeMarked, placeAsset, placeInRange } from '../filmActions.ts';
 import { type FilmSession, useFilm } from '../filmSession.ts';
 import type { AssetStatus } from '../mediaStatus.ts';
 import { shortLength } from '../words.ts';
-import { findMissing } from './importMedia.ts';
+import { acceptChanged, findMissing, locateFile } from './relinkMedia.ts';
 
 const KIND_ICONS: Record<Asset['facts']['mediaKind'], LucideIcon> = {
   video: Film,
@@ -26,6 +26,13 @@ const KIND_WORDS: Record<Asset['facts']['mediaKind'], string> = {
   image: 'picture',
 };
 
+/** What is said of an asset whose file is not the one that was imported. */
+const TROUBLE: Record<AssetStatus['state'], { word: string; look: string } | null> = {
+  online: null,
+  changed: { word: 'Changed', look: 'text-accent' },
+  offline: { word: 'Missing', look: 'text-danger' },
+};
+
 type AssetCardProps = {
   asset: Asset;
   look: 'grid' | 'list';
@@ -35,7 +42,7 @@ type AssetCardProps = {
 /** A file of the library: drag it to the timeline, or press Enter to put it at the end. */
 export const AssetCard = memo(function AssetCard({ asset, look, status }: AssetCardProps) {
   const session = useFilm();
-  const isMissing = status?.missing === true;
+  const trouble = TROUBLE[status?.state ?? 'online'];
   const kind = asset.facts.mediaKind;
   const length = kind === 'image' ? '' : shortLength(asset.facts.duration);
   const said = [KIND_WORDS[kind], length].filter((part) => part !== '').join(', ');
@@ -62,12 +69,12 @@ export const AssetCard = memo(function AssetCard({ asset, look, status }: AssetC
   );
   return (
     <li className="min-w-0 [contain-intrinsic-size:auto_7rem] [content-visibility:auto]">
-      <ContextMenu items={menuOf(session, asset, isMissing)}>
+      <ContextMenu items={menuOf(session, asset, status?.state)}>
         <button
           type="button"
           draggable
           data-asset
-          title={asset.name}
+          title={status?.reason?.message ?? asset.name}
           onDragStart={(event) => {
             event.dataTransfer.effectAllowed = 'copy';
             event.dataTransfer.setData('text/plain', asset.name);
@@ -89,8 +96,12 @@ export const AssetCard = memo(function AssetCard({ asset, look, status }: AssetC
             <Icon icon={KIND_ICONS[kind]} size={12} className="text-faint" />
             <span className="min-w-0 grow truncate text-xs">{asset.name}</span>
             <span className="sr-only">, {said}</span>
-            {isMissing && <span className="text-xs text-danger">Missing</span>}
-            {look === 'list' && !isMissing && (
+            {trouble && (
+              <span className={`flex-none text-xs font-medium ${trouble.look}`}>
+                {trouble.word}
+              </span>
+            )}
+            {look === 'list' && !trouble && (
               <span aria-hidden="true" className="font-mono text-[0.6875rem] text-faint">
                 {length}
               </span>
@@ -142,7 +153,11 @@ function Poster({ strip }: { strip: ThumbnailStrip }) {
   );
 }
 
-function menuOf(session: FilmSession, asset: Asset, isMissing: boolean): MenuItem[] {
+function menuOf(
+  session: FilmSession,
+  asset: Asset,
+  state: AssetStatus['state'] | undefined,
+): MenuItem[] {
   const place = (where: 'append' | 'insert' | 'overwrite') => () =>
     placeAsset(session, asset.id, where);
   const sound =
@@ -159,17 +174,46 @@ function menuOf(session: FilmSession, asset: Asset, isMissing: boolean): MenuIte
           },
         ]
       : [];
+  const range = isRangeMarked(session)
+    ? [
+        { label: 'Fill the marked range', run: () => placeInRange(session, asset, 'part') },
+        { label: 'Fit all of it to the range', run: () => placeInRange(session, asset, 'all') },
+      ]
+    : [];
   return [
     { label: 'Append to the timeline', keys: 'Enter', run: place('append') },
     { label: 'Insert at the playhead', run: place('insert') },
     { label: 'Overwrite at the playhead', run: place('overwrite') },
+    ...range,
     ...sound,
     { kind: 'line' },
-    ...(isMissing ? [{ label: 'Find…', run: () => void findMissing(session) }] : []),
+    ...troubleItems(session, asset, state),
     {
       label: 'Remove from the library',
       danger: true,
       run: () => void projectStore.edit([{ type: 'asset.remove', assetId: asset.id }]),
     },
+  ];
+}
+
+function troubleItems(
+  session: FilmSession,
+  asset: Asset,
+  state: AssetStatus['state'] | undefined,
+): MenuItem[] {
+  const locate = () => void locateFile(session, asset);
+  const find = () => void findMissing(session);
+  if (state === 'changed') {
+    return [
+      { label: 'Use the changed file', run: () => void acceptChanged(session, asset) },
+      { label: 'Find the original…', run: locate },
+      { kind: 'line' },
+    ];
+  }
+  if (state !== 'offline') return [];
+  return [
+    { label: 'Choose the file…', run: locate },
+    { label: 'Look in a folder…', run: find },
+    { kind: 'line' },
   ];
 }

@@ -10,10 +10,10 @@ import { IconButton } from '../../ui/IconButton.tsx';
 import { useRemembered } from '../../ui/remembered.ts';
 import { Segmented } from '../../ui/Segmented.tsx';
 import { fileName, plural } from '../../ui/words.ts';
-import { useFilm } from '../filmSession.ts';
 import { useMediaStatus } from '../mediaStatus.ts';
 import { AssetCard } from './AssetCard.tsx';
-import { chooseMedia, findMissing, importDropped, useImports } from './importMedia.ts';
+import { chooseMedia, importDropped, useImports } from './importMedia.ts';
+import { MediaTrouble } from './MediaTrouble.tsx';
 
 type Look = 'grid' | 'list';
 
@@ -28,7 +28,6 @@ export function MediaBin() {
   const shown = assets
     .filter((asset) => asset.name.toLocaleLowerCase().includes(wanted))
     .sort(byName);
-  const missing = assets.filter((asset) => status.get(asset.id)?.missing === true);
   return (
     <div
       className="flex min-h-full flex-col px-2 pb-2"
@@ -74,7 +73,7 @@ export function MediaBin() {
         </Button>
       </div>
       <Failures />
-      {missing.length > 0 && <MissingBar count={missing.length} />}
+      <MediaTrouble assets={assets} status={status} />
       {assets.length === 0 ? (
         <EmptyState
           icon={FolderInput}
@@ -112,18 +111,6 @@ export function MediaBin() {
           ))}
         </ul>
       )}
-    </div>
-  );
-}
-
-function MissingBar({ count }: { count: number }) {
-  const session = useFilm();
-  return (
-    <div className="mb-2 flex items-center gap-2 rounded-md bg-danger-soft py-1 pr-1 pl-2.5 text-xs">
-      <p className="grow">{plural(count, 'file is', 'files are')} missing. The cut is safe.</p>
-      <Button size="small" onClick={() => void findMissing(session)}>
-        Find…
-      </Button>
     </div>
   );
 }

@@ -4,8 +4,6 @@ import { notify } from '../../client/notices.ts';
 import { projectStore } from '../../client/project.ts';
 import { callOrNotify, refresh } from '../../client/query.ts';
 import { chooseToOpen, isDesktop, pathsOfFiles } from '../../client/shell.ts';
-import { plural } from '../../ui/words.ts';
-import type { FilmSession } from '../filmSession.ts';
 
 export type ImportFailure = CallOutput<'media.import'>['failed'][number];
 
@@ -54,28 +52,4 @@ async function importPaths(paths: string[]): Promise<void> {
   const answer = await callOrNotify('media.import', { projectId: open.projectId, paths });
   useImports.setState({ isImporting: false, failures: answer?.failed ?? [] });
   refresh('media.status');
-}
-
-/** Asks for a folder and looks there for everything that is missing. */
-export async function findMissing(session: FilmSession): Promise<void> {
-  const folders = await chooseToOpen({
-    title: 'Look for missing media in a folder',
-    choose: 'folder',
-  });
-  if (folders.length === 0) return;
-  const answer = await callOrNotify('media.relink', { projectId: session.projectId, folders });
-  if (answer === null) return;
-  refresh('media.status');
-  session.player.forgetMedia(answer.relinked);
-  const { relinked, missing } = answer;
-  const found =
-    relinked.length === 0
-      ? 'None of the missing files is there'
-      : `Found ${plural(relinked.length, 'file')}`;
-  const rest = missing.length === 0 ? '' : ` ${plural(missing.length, 'file')} still missing.`;
-  notify({
-    text: `${found}.${rest}`,
-    tone: missing.length === 0 ? 'done' : 'info',
-    topic: 'media.relink',
-  });
 }

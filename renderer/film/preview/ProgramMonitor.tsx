@@ -1,8 +1,10 @@
-import { useLayoutEffect, useRef, useState } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { useStore } from 'zustand';
 import '#compositions/fonts.ts';
 import type { Timeline } from '#core/model/entities.ts';
 import { useRemembered } from '../../ui/remembered.ts';
 import { useFilm } from '../filmSession.ts';
+import { useMediaStatus } from '../mediaStatus.ts';
 import { Overlays } from './Overlays.tsx';
 import { type MonitorZoom, Transport } from './Transport.tsx';
 
@@ -13,9 +15,41 @@ export function ProgramMonitor({ timeline }: { timeline: Timeline }) {
   const [zoom, setZoom] = useRemembered<MonitorZoom>('film.monitorZoom', 'fit');
   return (
     <section aria-label="Preview" className="flex min-h-0 grow flex-col bg-app">
-      <Screen timeline={timeline} zoom={zoom} />
+      <FileStates />
+      <div className="relative flex min-h-0 grow flex-col">
+        <Screen timeline={timeline} zoom={zoom} />
+        <Note />
+      </div>
       <Transport timeline={timeline} zoom={zoom} onZoom={setZoom} />
     </section>
+  );
+}
+
+/** Tells the player which files are gone or changed. */
+function FileStates() {
+  const { player } = useFilm();
+  const status = useMediaStatus();
+  useEffect(() => {
+    player.setFileStates(new Map([...status].map(([id, { state }]) => [id, state])));
+  }, [player, status]);
+  return null;
+}
+
+/** What the preview cannot show, while it matters: in a corner, out of the way. */
+function Note() {
+  const { player } = useFilm();
+  const hasEffects = useStore(player.state, (state) => state.hasEffects);
+  return (
+    <p
+      role="status"
+      className={
+        hasEffects
+          ? 'pointer-events-none absolute right-2 bottom-2 z-10 rounded-sm bg-panel px-2 py-0.5 text-xs text-muted'
+          : 'sr-only'
+      }
+    >
+      {hasEffects ? 'Effects show in the exported film' : ''}
+    </p>
   );
 }
 

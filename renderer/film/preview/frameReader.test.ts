@@ -65,6 +65,21 @@ describe('reading pictures of a film', () => {
     expect(reader.peek(0.25)?.timestamp).toBe(0.2);
   });
 
+  it('shows the first picture of a film that begins late, while playing too', async () => {
+    const late = film(10);
+    async function* stream() {
+      for await (const picture of late.stream(0)) {
+        picture.timestamp += 1;
+        yield picture;
+      }
+    }
+    const reader = new FrameReader(stream);
+    expect((await reader.read(0.25))?.timestamp).toBe(1);
+    reader.prepare(0.35);
+    expect(reader.peek(0.35)?.timestamp).toBe(1);
+    expect(late.begun).toEqual([0]);
+  });
+
   it('answers null to a read that was overtaken by another', async () => {
     const reader = new FrameReader(film().stream);
     const slow = reader.read(1.05);

@@ -9,6 +9,8 @@ const AHEAD_PLAYING = 8;
 const AHEAD_STILL = 1;
 /** Nearer than this, reading on is quicker than beginning again at a sync frame. */
 const READ_ON_SECONDS = 1.2;
+/** Times that are nearer than this may be the same. */
+const ROUNDING_SECONDS = 1e-4;
 
 /**
  * Reads one stretch of film in order: keeps the picture that is shown now and a few that follow, and begins again
@@ -39,7 +41,7 @@ export class FrameReader<P extends DecodedPicture> {
   /** The picture that started last before `limit` if it is decoded already; null while it is still to come. */
   peek(limit: number): P | null {
     this.#advance(limit);
-    return this.#isSettled(limit) ? this.#current : null;
+    return this.#isSettled(limit) ? (this.#current ?? this.#ahead[0] ?? null) : null;
   }
 
   /** Sees to it that decoding is under way towards `limit`, some pictures ahead. */
@@ -82,6 +84,9 @@ export class FrameReader<P extends DecodedPicture> {
     if (this.#iterator === null) return false;
     const first = this.#current ?? this.#ahead[0];
     if (first === undefined) return Math.abs(limit - this.#beganAt) < READ_ON_SECONDS / 2;
+    // A run that found its first picture behind its beginning began before the film does.
+    if (this.#current === null && first.timestamp > this.#beganAt + ROUNDING_SECONDS)
+      return limit <= first.timestamp;
     const last = this.#ahead.at(-1) ?? first;
     return first.timestamp < limit && limit - last.timestamp < READ_ON_SECONDS;
   }

@@ -1,16 +1,23 @@
-import { type Flicks, FLICKS_PER_SECOND } from '#core/time/flicks.ts';
-import { frameDuration, type Rate } from '#core/time/rate.ts';
+import { pictureLimit, type PictureSource } from '#core/render/pictureSource.ts';
+import { secondsFromFlicks } from '#core/time/flicks.ts';
+import type { Rate } from '#core/time/rate.ts';
 
 /**
- * Pictures carry their times in whole microseconds, so one that starts exactly in the middle of a timeline frame may
- * be reported up to a microsecond early.
+ * Pictures carry their times in whole microseconds, so one that starts exactly at the limit may be reported up to a
+ * microsecond early.
  */
 const SLACK_SECONDS = 2e-6;
 
 /**
- * The moment of the source, in seconds, before which the picture of a timeline frame must have started: the middle of
- * that frame. `sourceTime` is the source time at the start of the frame. Export and preview share the rule.
+ * The second of the source before which the picture of frame `frame` must have started: the limit that export and
+ * preview share, as decoders count.
  */
-export function pictureLimit(sourceTime: Flicks, frameRate: Rate): number {
-  return (sourceTime + frameDuration(frameRate) / 2) / FLICKS_PER_SECOND - SLACK_SECONDS;
+export function limitSeconds(source: PictureSource, frame: number, frameRate: Rate): number {
+  return secondsFromFlicks(pictureLimit(source, frame, frameRate)) - SLACK_SECONDS;
+}
+
+/** Whether source time runs backwards from frame `frame` to the next. */
+export function runsBackwards(source: PictureSource, frame: number, frameRate: Rate): boolean {
+  if (source.range.retime === undefined) return false;
+  return pictureLimit(source, frame + 1, frameRate) < pictureLimit(source, frame, frameRate);
 }

@@ -2,7 +2,10 @@ import { ALL_FORMATS, AudioBufferSink, Input, UrlSource, VideoSampleSink } from 
 import type { ObjectId } from '#core/model/entities.ts';
 
 /** Why a picture cannot be shown here. */
-export type PictureProblem = { reason: 'missing' | 'codec' | 'unreadable'; codec: string };
+export type PictureProblem = {
+  reason: 'missing' | 'changed' | 'codec' | 'unreadable';
+  codec: string;
+};
 
 export type OpenMedia = {
   /** Seconds on the file's own count at which the media begins. */
@@ -22,9 +25,15 @@ const RETRIES = 2;
 export class MediaPool {
   readonly #projectId: string;
   readonly #open = new Map<ObjectId, { input: Input | null; media: Promise<OpenMedia> }>();
+  #room = FILES_OPEN_AT_ONCE;
 
   constructor(projectId: string) {
     this.#projectId = projectId;
+  }
+
+  /** Sees to it that so many files may be open at once: all that one frame needs, and some to come. */
+  makeRoom(files: number): void {
+    this.#room = Math.max(FILES_OPEN_AT_ONCE, files);
   }
 
   /** Opens the media of an asset, or gives it again. Never rejects: what cannot be read says so. */
@@ -57,7 +66,7 @@ export class MediaPool {
 
   #closeOldest(): void {
     for (const assetId of this.#open.keys()) {
-      if (this.#open.size <= FILES_OPEN_AT_ONCE) return;
+      if (this.#open.size <= this.#room) return;
       this.forget(assetId);
     }
   }

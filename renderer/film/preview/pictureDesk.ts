@@ -1,144 +1,293 @@
 import type { VideoSample } from 'mediabunny';
-import type { ObjectId, TimelineFormat } from '#core/model/entities.ts';
+import { videoStreamOf } from '#core/media/facts.ts';
+import type { Asset, ObjectId } from '#core/model/entities.ts';
 import type { Project } from '#core/model/project.ts';
-import { type PictureLayer, type PictureSource, sourcesOf } from '#core/render/pictureLayers.ts';
-import { FrameReader } from './frameReader.ts';
-import { pictureLimit } from './frameRule.ts';
-import type { MediaPool, OpenMedia } from './mediaPool.ts';
-import type { Drawable } from './picturePainter.ts';
+import { fitInside } from '#core/render/pictureGeometry.ts';
+import { hasAlpha } from '#core/render/pictureLayers.ts';
+import { BackwardReader } from './backwardReader.ts';
+import { type DecodedPicture, FrameReader } from './frameReader.ts';
+import { limitSeconds, runsBackwards } from './frameRule.ts';
+import type { MediaPool, OpenMedia, PictureProblem } from './mediaPool.ts';
+import { NestedOverlays } from './nestedOverlays.tsx';
+import type { Drawable, Drawables } from './picturePainter.ts';
+import { filePictures, nestedWithOverlays, type SceneTree, type TreePicture } from './sceneTree.ts';
 import { slatePicture, slateWords } from './slate.ts';
 
 /** Decoders are few: the ones used last stay open. */
 const READERS_OPEN_AT_ONCE = 6;
 
-type Desk = { media: OpenMedia; reader: FrameReader<VideoSample> | null };
+/** What is known of the file of an asset. */
+export type FileState = 'online' | 'changed' | 'offline';
 
-/** Finds the pictures that a frame of the timeline is made of, one reader for each clip. */
+/** A decoded picture in memory of its own, so that the decoder has its room back. */
+type Copy = DecodedPicture & {
+  image: ImageBitmap;
+  width: number;
+  height: number;
+  isOpaque: boolean;
+};
+
+type Desk = {
+  media: OpenMedia;
+  forward: FrameReader<VideoSample> | null;
+  /** Made when the clip is first played backwards. */
+  backward: BackwardReader<Copy> | null;
+};
+
+type Opened = { assetId: ObjectId; opening: Promise<Desk>; desk: Desk | null };
+
+/** Which way the film is shown. */
+export type Direction = 'forwards' | 'backwards';
+
+/** Finds the pictures that a frame of the timeline is made of, one reader for each place in which a clip is seen. */
 export class PictureDesk {
   readonly #project: () => Project;
   readonly #pool: MediaPool;
-  readonly #desks = new Map<ObjectId, { opening: Promise<Desk>; desk: Desk | null }>();
+  readonly #overlays = new NestedOverlays();
+  readonly #desks = new Map<string, Opened>();
+  #states: ReadonlyMap<ObjectId, FileState> = new Map();
+  /** Size of the picture on the screen: copies need no more. */
+  readonly #screen: () => { width: number; height: number };
 
-  constructor(project: () => Project, pool: MediaPool) {
-    this.#project = project;
-    this.#pool = pool;
+  constructor(options: {
+    project: () => Project;
+    pool: MediaPool;
+    screen: () => { width: number; height: number };
+  }) {
+    this.#project = options.project;
+    this.#pool = options.pool;
+    this.#screen = options.screen;
   }
 
-  /** Exactly the pictures of these layers, by clip. */
-  async exact(
-    layers: readonly PictureLayer[],
-    format: TimelineFormat,
-  ): Promise<Map<ObjectId, Drawable>> {
-    const found = await Promise.all(
-      layers.flatMap(sourcesOf).map(async (source) => {
-        const desk = await this.#desk(source).opening;
-        return [source.clipId, await this.#read(desk, source, format)] as const;
+  /** Files that are gone or changed are shown as slates; gives the assets whose state is new. */
+  setFileStates(states: ReadonlyMap<ObjectId, FileState>): ObjectId[] {
+    const before = this.#states;
+    this.#states = states;
+    const isNew = ([id, state]: [ObjectId, FileState]) => (before.get(id) ?? 'online') !== state;
+    return [...states].filter(isNew).map(([id]) => id);
+  }
+
+  /** Exactly the pictures of a frame. */
+  async exact(tree: SceneTree, direction: Direction = 'forwards'): Promise<Drawables> {
+    const pictures = this.#picturesOf(tree);
+    const found = await Promise.all([
+      ...pictures.map(async (picture) => {
+        const desk = await this.#desk(picture).opening;
+        return [picture.key, await this.#read(desk, picture, direction)] as const;
       }),
-    );
-    return new Map(found.flatMap(([id, picture]) => (picture === null ? [] : [[id, picture]])));
+      ...nestedWithOverlays(tree).map(
+        async (nested) => [nested.key, await this.#overlays.find(nested)] as const,
+      ),
+    ]);
+    return drawn(found);
   }
 
   /** What is decoded already; `isComplete` says whether every picture is the right one. */
-  live(
-    layers: readonly PictureLayer[],
-    format: TimelineFormat,
-  ): { pictures: Map<ObjectId, Drawable>; isComplete: boolean } {
-    const pictures = new Map<ObjectId, Drawable>();
+  live(tree: SceneTree): { drawables: Drawables; isComplete: boolean } {
     let isComplete = true;
-    for (const source of layers.flatMap(sourcesOf)) {
-      const { desk } = this.#desk(source);
-      if (desk === null) {
-        isComplete = false;
-        continue;
+    const found = this.#picturesOf(tree).map((picture) => {
+      const { desk } = this.#desk(picture);
+      const still = desk && this.#without(desk, picture);
+      if (desk === null || still !== null || desk.forward === null) {
+        isComplete &&= desk !== null;
+        return [picture.key, still] as const;
       }
-      const still = this.#without(desk, source, format);
-      if (still !== null) pictures.set(source.clipId, still);
-      if (desk.reader === null) continue;
-      const limit = this.#limit(desk, source, format);
-      desk.reader.prepare(limit);
-      const sample = desk.reader.peek(limit);
-      if (sample === null) isComplete = false;
-      const shown = sample ?? desk.reader.latest;
-      if (shown !== null) pictures.set(source.clipId, drawableOf(shown));
-    }
-    return { pictures, isComplete };
+      const limit = limitOf(desk, picture);
+      const isBackwards = runsBackwards(picture.source, picture.frame, picture.frameRate);
+      const reader = isBackwards ? this.#backward(desk) : desk.forward;
+      if (reader === null) return [picture.key, null] as const;
+      reader.prepare(limit);
+      const exact = reader.peek(limit);
+      isComplete &&= exact !== null;
+      const shown = exact ?? reader.latest;
+      return [picture.key, shown && drawableOf(shown)] as const;
+    });
+    const overlays = nestedWithOverlays(tree).map((nested) => {
+      const { drawable, isExact } = this.#overlays.peek(nested);
+      isComplete &&= isExact;
+      return [nested.key, drawable] as const;
+    });
+    return { drawables: drawn([...found, ...overlays]), isComplete };
   }
 
-  /** Opens a clip that comes soon and decodes its first pictures, so that a cut does not wait for its decoder. */
-  prepare(source: PictureSource, format: TimelineFormat): void {
-    const { opening } = this.#desk(source);
-    void opening.then((desk) => desk.reader?.prepare(this.#limit(desk, source, format)));
+  /** Opens a picture that comes soon, so that a cut does not wait for its decoder. */
+  prepare(picture: TreePicture): void {
+    void this.#desk(picture).opening.then((desk) => {
+      const limit = limitOf(desk, picture);
+      const isBackwards = runsBackwards(picture.source, picture.frame, picture.frameRate);
+      (isBackwards ? this.#backward(desk) : desk.forward)?.prepare(limit);
+    });
+  }
+
+  /** Begins to draw the titles inside the nested timelines of a frame that comes soon. */
+  prepareOverlays(tree: SceneTree): void {
+    for (const nested of nestedWithOverlays(tree)) this.#overlays.prepare(nested);
   }
 
   /** Closes what was opened; the next frame opens what it needs. */
   clear(): void {
-    for (const clipId of [...this.#desks.keys()]) this.#close(clipId);
+    for (const key of [...this.#desks.keys()]) this.#close(key);
   }
 
-  async #read(desk: Desk, source: PictureSource, format: TimelineFormat): Promise<Drawable | null> {
-    if (desk.reader === null) return this.#without(desk, source, format);
-    const sample = await desk.reader.read(this.#limit(desk, source, format));
-    return sample === null ? null : drawableOf(sample);
+  dispose(): void {
+    this.clear();
+    this.#overlays.clear();
+  }
+
+  /** The pictures of a frame, with room for all of them to be open. */
+  #picturesOf(tree: SceneTree): TreePicture[] {
+    const pictures = filePictures(tree);
+    this.#pool.makeRoom(pictures.length + 2);
+    const excess = this.#desks.size - Math.max(READERS_OPEN_AT_ONCE, pictures.length);
+    const needed = new Set(pictures.map(({ key }) => key));
+    const idle = [...this.#desks.keys()].filter((key) => !needed.has(key));
+    for (const key of idle.slice(0, Math.max(0, excess))) this.#close(key);
+    return pictures;
+  }
+
+  async #read(desk: Desk, picture: TreePicture, direction: Direction): Promise<Drawable | null> {
+    const still = this.#without(desk, picture);
+    if (still !== null || desk.forward === null) return still;
+    const limit = limitOf(desk, picture);
+    const isBackwards = runsBackwards(picture.source, picture.frame, picture.frameRate);
+    // A film that plays backwards shows what runs backwards in it forwards.
+    const reader = direction === 'backwards' && !isBackwards ? this.#backward(desk) : desk.forward;
+    const found = (await reader?.read(limit)) ?? null;
+    return found && drawableOf(found);
+  }
+
+  #backward(desk: Desk): BackwardReader<Copy> | null {
+    const { picture } = desk.media;
+    if (picture.kind !== 'video') return null;
+    desk.backward ??= new BackwardReader<Copy>((start) =>
+      copies(picture.sink.samples(start), this.#screen),
+    );
+    return desk.backward;
   }
 
   /** What is drawn where there is nothing to decode: a still picture or a slate. */
-  #without(desk: Desk, source: PictureSource, format: TimelineFormat): Drawable | null {
+  #without(desk: Desk, { source }: TreePicture): Drawable | null {
     const { picture } = desk.media;
+    const asset = this.#project().find('asset', assetIdOf(source));
+    const state = asset === undefined ? undefined : this.#states.get(asset.id);
+    if (state === 'offline') return slateOf(asset, { reason: 'missing', codec: '' });
+    if (state === 'changed') return slateOf(asset, { reason: 'changed', codec: '' });
     if (picture.kind === 'video') return null;
-    if (picture.kind === 'still') return stillPicture(picture.image);
-    const asset = this.#project().find('asset', source.assetId);
-    return slatePicture(slateWords(asset, picture.problem), format);
+    if (picture.kind === 'none') return slateOf(asset, picture.problem);
+    return stillPicture(picture.image, asset);
   }
 
-  #limit(desk: Desk, source: PictureSource, format: TimelineFormat): number {
-    return pictureLimit(source.sourceIn, format.frameRate) + desk.media.firstTimestamp;
-  }
-
-  #desk(source: PictureSource): { opening: Promise<Desk>; desk: Desk | null } {
-    const known = this.#desks.get(source.clipId);
-    if (known !== undefined) {
-      this.#desks.delete(source.clipId);
-      this.#desks.set(source.clipId, known);
+  #desk(picture: TreePicture): Opened {
+    const { key, source } = picture;
+    const assetId = assetIdOf(source);
+    const kind = this.#project().find('asset', assetId)?.facts.mediaKind ?? 'video';
+    // Asking the pool each time keeps the file among those used last.
+    const media = this.#pool.open(assetId, kind);
+    const known = this.#desks.get(key);
+    if (known !== undefined && known.assetId === assetId) {
+      this.#desks.delete(key);
+      this.#desks.set(key, known);
       return known;
     }
-    const kind = this.#project().find('asset', source.assetId)?.facts.mediaKind ?? 'video';
-    const opened: { opening: Promise<Desk>; desk: Desk | null } = {
+    if (known !== undefined) this.#close(key);
+    const opened: Opened = {
+      assetId,
       desk: null,
-      opening: this.#pool.open(source.assetId, kind).then((media) => {
-        const { picture } = media;
-        const reader =
-          picture.kind === 'video'
-            ? new FrameReader<VideoSample>((start) => picture.sink.samples(start))
+      opening: media.then((found) => {
+        const forward =
+          found.picture.kind === 'video'
+            ? new FrameReader<VideoSample>(samplesOf(found.picture.sink))
             : null;
-        opened.desk = { media, reader };
+        opened.desk = { media: found, forward, backward: null };
         return opened.desk;
       }),
     };
-    this.#desks.set(source.clipId, opened);
-    for (const clipId of [...this.#desks.keys()].slice(0, -READERS_OPEN_AT_ONCE))
-      this.#close(clipId);
+    this.#desks.set(key, opened);
     return opened;
   }
 
-  #close(clipId: ObjectId): void {
-    const known = this.#desks.get(clipId);
-    this.#desks.delete(clipId);
-    void known?.opening.then(({ reader }) => reader?.dispose());
+  #close(key: string): void {
+    const known = this.#desks.get(key);
+    this.#desks.delete(key);
+    void known?.opening.then(({ forward, backward }) => {
+      forward?.dispose();
+      backward?.dispose();
+    });
   }
 }
 
-function drawableOf(sample: VideoSample): Drawable {
+function samplesOf(sink: { samples(start: number): AsyncGenerator<VideoSample, void> }) {
+  return (start: number) => sink.samples(start);
+}
+
+function drawn(found: readonly (readonly [string, Drawable | null])[]): Drawables {
+  return new Map(found.flatMap(([key, drawable]) => (drawable === null ? [] : [[key, drawable]])));
+}
+
+function limitOf(desk: Desk, { source, frame, frameRate }: TreePicture): number {
+  return limitSeconds(source, frame, frameRate) + desk.media.firstTimestamp;
+}
+
+function assetIdOf({ content }: TreePicture['source']): ObjectId {
+  return content.kind === 'asset' ? content.assetId : '';
+}
+
+function drawableOf(picture: VideoSample | Copy): Drawable {
+  if ('image' in picture) return imagePicture(picture.image, picture);
   return {
-    width: sample.displayWidth,
-    height: sample.displayHeight,
-    draw: (context, x, y, w, h) => sample.draw(context, x, y, w, h),
+    width: picture.displayWidth,
+    height: picture.displayHeight,
+    isOpaque: picture.hasAlpha !== true,
+    draw: (context, x, y, w, h) => picture.draw(context, x, y, w, h),
   };
 }
 
-function stillPicture(image: ImageBitmap): Drawable {
+/** A picture in memory that stands for one of `width` × `height` pixels. */
+function imagePicture(
+  image: ImageBitmap,
+  { width, height, isOpaque }: Pick<Drawable, 'width' | 'height' | 'isOpaque'>,
+): Drawable {
   return {
-    width: image.width,
-    height: image.height,
+    width,
+    height,
+    isOpaque,
     draw: (context, x, y, w, h) => context.drawImage(image, x, y, w, h),
   };
+}
+
+function stillPicture(image: ImageBitmap, asset: Asset | undefined): Drawable {
+  const stream = asset && videoStreamOf(asset.facts);
+  const { width, height } = image;
+  const isOpaque = stream !== undefined && !hasAlpha(stream.pixelFormat);
+  return imagePicture(image, { width, height, isOpaque });
+}
+
+const USUAL_SIZE = { width: 1920, height: 1080 };
+
+function slateOf(asset: Asset | undefined, problem: PictureProblem): Drawable {
+  const stream = asset && videoStreamOf(asset.facts);
+  const size = stream ? { width: stream.displayWidth, height: stream.displayHeight } : USUAL_SIZE;
+  return slatePicture(slateWords(asset, problem), size);
+}
+
+/** Decoded pictures as copies no larger than the screen shows them. */
+async function* copies(
+  samples: AsyncIterable<VideoSample>,
+  screen: () => { width: number; height: number },
+): AsyncGenerator<Copy, void> {
+  for await (const sample of samples) {
+    const { displayWidth: width, displayHeight: height, timestamp } = sample;
+    const { width: screenWidth, height: screenHeight } = screen();
+    const size =
+      screenWidth < width && screenHeight < height
+        ? fitInside(width, height, screenWidth, screenHeight)
+        : { width, height };
+    const context = new OffscreenCanvas(size.width, size.height).getContext('2d');
+    if (context === null) throw new Error('This window cannot draw pictures.');
+    sample.draw(context, 0, 0, size.width, size.height);
+    const isOpaque = sample.hasAlpha !== true;
+    sample.close();
+    const image = context.canvas.transferToImageBitmap();
+    yield { timestamp, image, width, height, isOpaque, close: () => image.close() };
+  }
 }

@@ -2,22 +2,16 @@ import { createStore, type StoreApi } from 'zustand';
 import { type OverlayLayer, overlayKey } from '#core/graphics/graphicKey.ts';
 import type { ObjectId, Timeline } from '#core/model/entities.ts';
 import type { Project } from '#core/model/project.ts';
-import { type Scene, sceneAt, timelineFrames } from '#core/render/sceneAt.ts';
-import { sourcesOf } from '#core/render/pictureLayers.ts';
+import { timelineFrames } from '#core/render/sceneAt.ts';
 import { soundParts } from '#core/render/soundParts.ts';
-import {
-  type Flicks,
-  flicks,
-  flicksFromSeconds,
-  secondsFromFlicks,
-  subtractFlicks,
-} from '#core/time/flicks.ts';
+import { type Flicks, flicks, flicksFromSeconds, secondsFromFlicks } from '#core/time/flicks.ts';
 import { frameAt, frameStart } from '#core/time/rate.ts';
 import { MediaPool } from './mediaPool.ts';
-import { PictureDesk } from './pictureDesk.ts';
-import { type Drawable, layerPictures, PicturePainter } from './picturePainter.ts';
+import { type FileState, PictureDesk } from './pictureDesk.ts';
+import { type Drawables, PicturePainter } from './picturePainter.ts';
 import { PlaybackClock, systemClock } from './playbackClock.ts';
 import type { Playhead } from './playhead.ts';
+import { filePictures, hasEffects, type SceneTree, sceneTree } from './sceneTree.ts';
 import { SoundMixer } from './soundMixer.ts';
 
 /** What the controls of playback show. Changes rarely; the time itself is in the playhead. */
@@ -29,6 +23,8 @@ export type PlayerState = {
   isMuted: boolean;
   /** Graphics over the frame that is painted; a new list only when the picture changes. */
   overlays: readonly OverlayLayer[];
+  /** Whether a picture that is seen has effects, which only the export draws. */
+  hasEffects: boolean;
 };
 
 /** Time between the key press and the first sound, enough to decode some. */
@@ -44,6 +40,7 @@ export class Player {
     isLooping: false,
     isMuted: false,
     overlays: [],
+    hasEffects: false,
   }));
   /** Frames that playback painted, and those that came late or were skipped. */
   readonly counts = { painted: 0, late: 0 };
@@ -56,8 +53,9 @@ export class Player {
   #sound: { context: AudioContext; mixer: SoundMixer } | null = null;
   #clock: PlaybackClock | null = null;
   #animation = 0;
-  /** Clips whose decoders this run of playback has opened. */
-  readonly #prepared = new Set<ObjectId>();
+  /** Pictures whose decoders this run of playback has opened, and the last frame it has looked at for them. */
+  readonly #prepared = new Set<string>();
+  #preparedUntil = -1;
   #shownFrame = -1;
   #overlayKey = '';
   /** The frame that is being found for a standing picture, and the one that is wanted next. */
@@ -74,7 +72,11 @@ export class Player {
     this.#timelineId = options.timelineId;
     this.playhead = options.playhead;
     this.#pool = new MediaPool(options.projectId);
-    this.#desk = new PictureDesk(options.project, this.#pool);
+    this.#desk = new PictureDesk({
+      project: options.project,
+      pool: this.#pool,
+      screen: () => this.#painter?.size ?? { width: 0, height: 0 },
+    });
   }
 
   /** Gives the canvas to paint on; null takes it away. */
@@ -173,10 +175,16 @@ export class Player {
     this.refresh();
   }
 
+  /** Tells which files are gone or changed: slates are shown in their place. */
+  setFileStates(states: ReadonlyMap<ObjectId, FileState>): void {
+    const changed = this.#desk.setFileStates(states);
+    if (changed.length > 0) this.forgetMedia(changed);
+  }
+
   dispose(): void {
     this.#halt();
     this.#painter = null;
-    this.#desk.clear();
+    this.#desk.dispose();
     this.#pool.dispose();
     void this.#sound?.context.close();
     this.#sound = null;
@@ -197,28 +205,26 @@ export class Player {
       this.#wantedFrame = null;
       const timeline = this.#timeline;
       if (timeline === undefined) break;
-      const scene = sceneAt(this.#project(), this.#timelineId, frame);
-      const pictures = await this.#desk.exact(scene.pictures, timeline.format);
+      const tree = sceneTree(this.#project(), this.#timelineId, frame);
+      if (tree === null) break;
+      const speed = this.#clock?.speed ?? 0;
+      const drawables = await this.#desk.exact(tree, speed < 0 ? 'backwards' : 'forwards');
       const isOvertaken = this.#clock !== null && this.#clock.speed > 0;
-      if (!isOvertaken) this.#paint(scene, pictures, { frame, timeline });
+      if (!isOvertaken) this.#paint(tree, drawables, frame);
     }
     this.#isSeeking = false;
   }
 
-  #paint(
-    scene: Scene,
-    pictures: ReadonlyMap<ObjectId, Drawable>,
-    at: { frame: number; timeline: Timeline },
-  ): void {
-    const { format } = at.timeline;
-    const pictureOf = (clipId: ObjectId) => pictures.get(clipId) ?? null;
-    const layers = scene.pictures.map((layer) => layerPictures(layer, at.frame, pictureOf));
-    this.#painter?.paint(layers, format);
-    this.#shownFrame = at.frame;
-    const key = overlayKey(scene.overlays, format);
+  #paint(tree: SceneTree, drawables: Drawables, frame: number): void {
+    this.#painter?.paint(tree, drawables);
+    this.#shownFrame = frame;
+    const withEffects = hasEffects(tree);
+    if (withEffects !== this.state.getState().hasEffects)
+      this.state.setState({ hasEffects: withEffects });
+    const key = overlayKey(tree.overlays, tree.format);
     if (key === this.#overlayKey) return;
     this.#overlayKey = key;
-    this.state.setState({ overlays: scene.overlays });
+    this.state.setState({ overlays: tree.overlays });
   }
 
   async #run(speed: number, timeline: Timeline): Promise<void> {
@@ -260,29 +266,31 @@ export class Player {
   }
 
   #paintLive(frame: number, timeline: Timeline): void {
-    const { format } = timeline;
-    const scene = sceneAt(this.#project(), this.#timelineId, frame);
-    const { pictures, isComplete } = this.#desk.live(scene.pictures, format);
+    const tree = sceneTree(this.#project(), this.#timelineId, frame);
+    if (tree === null) return;
+    const { drawables, isComplete } = this.#desk.live(tree);
     const skipped = this.#shownFrame >= 0 ? Math.max(0, frame - this.#shownFrame - 1) : 0;
-    this.#paint(scene, pictures, { frame, timeline });
+    this.#paint(tree, drawables, frame);
     this.#count(isComplete, skipped);
-    this.#prepareAhead(scene, frame, timeline);
+    for (const { key } of filePictures(tree)) this.#prepared.add(key);
+    this.#prepareAhead(frame, timeline);
   }
 
-  /** Opens the clips that begin soon, each once, at its first picture. */
-  #prepareAhead(scene: Scene, frame: number, timeline: Timeline): void {
-    const { format } = timeline;
-    const soon = frame + Math.ceil((PREPARE_SECONDS * format.frameRate.num) / format.frameRate.den);
-    for (const { clipId } of scene.pictures.flatMap(sourcesOf)) this.#prepared.add(clipId);
-    for (const layer of sceneAt(this.#project(), this.#timelineId, soon).pictures) {
-      for (const source of sourcesOf(layer)) {
-        if (this.#prepared.has(source.clipId)) continue;
-        this.#prepared.add(source.clipId);
-        const begun = layer.kind === 'dissolve' ? layer.startFrame : soon;
-        const late = frameStart(soon - begun, format.frameRate);
-        this.#desk.prepare({ ...source, sourceIn: subtractFlicks(source.sourceIn, late) }, format);
+  /** Opens the pictures that begin soon, each once, at its first frame. */
+  #prepareAhead(frame: number, timeline: Timeline): void {
+    const { frameRate } = timeline.format;
+    const soon = frame + Math.ceil((PREPARE_SECONDS * frameRate.num) / frameRate.den);
+    for (let next = Math.max(frame, this.#preparedUntil) + 1; next <= soon; next++) {
+      const tree = sceneTree(this.#project(), this.#timelineId, next);
+      if (tree === null) break;
+      this.#desk.prepareOverlays(tree);
+      for (const picture of filePictures(tree)) {
+        if (this.#prepared.has(picture.key)) continue;
+        this.#prepared.add(picture.key);
+        this.#desk.prepare(picture);
       }
     }
+    this.#preparedUntil = soon;
   }
 
   #paintBackwards(frame: number): void {
@@ -331,6 +339,7 @@ export class Player {
     this.#clock = null;
     this.#shownFrame = -1;
     this.#prepared.clear();
+    this.#preparedUntil = -1;
     this.#sound?.mixer.stop();
   }
 }

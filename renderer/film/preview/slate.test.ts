@@ -18,6 +18,12 @@ describe('what stands in place of a picture', () => {
     expect(text).toContain('media panel');
   });
 
+  it('says that another file has taken its place', () => {
+    const [title, text] = slateWords(asset, { reason: 'changed', codec: '' });
+    expect(title).toBe('“Harbour” is not the file that was imported');
+    expect(text).toContain('media panel');
+  });
+
   it('has words for an asset that is gone', () => {
     expect(slateWords(undefined, { reason: 'unreadable', codec: '' })[0]).toBe(
       'This file cannot be read',

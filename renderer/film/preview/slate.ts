@@ -1,4 +1,4 @@
-import type { Asset, TimelineFormat } from '#core/model/entities.ts';
+import type { Asset } from '#core/model/entities.ts';
 import { videoStreamOf } from '#core/media/facts.ts';
 import type { PictureProblem } from './mediaPool.ts';
 import type { Drawable } from './picturePainter.ts';
@@ -20,6 +20,11 @@ export function slateWords(asset: Asset | undefined, problem: PictureProblem): [
   const name = asset === undefined ? 'This file' : `“${asset.name}”`;
   if (problem.reason === 'missing')
     return [`${name} is missing`, 'Find its file in the media panel. The cut is safe.'];
+  if (problem.reason === 'changed')
+    return [
+      `${name} is not the file that was imported`,
+      'Use the changed file or find the original in the media panel. The cut is safe.',
+    ];
   const stream = asset && videoStreamOf(asset.facts);
   const codec = stream?.codec ?? problem.codec;
   if (problem.reason === 'codec' && codec !== '')
@@ -30,24 +35,30 @@ export function slateWords(asset: Asset | undefined, problem: PictureProblem): [
   return [`${name} cannot be read`, 'Its file may be damaged. The cut is safe.'];
 }
 
-/** A slate with those words, as a picture of the frame's own size. */
-export function slatePicture(words: readonly [string, string], format: TimelineFormat): Drawable {
+/** A slate with those words, as a picture of a size of its own. */
+export function slatePicture(
+  words: readonly [string, string],
+  size: { width: number; height: number },
+): Drawable {
   return {
-    width: format.width,
-    height: format.height,
+    ...size,
+    isOpaque: true,
     draw(context, x, y, width, height) {
-      const unit = Math.min(width, height) / 100;
       context.fillStyle = '#1c212a';
       context.fillRect(x, y, width, height);
       context.textAlign = 'center';
       context.textBaseline = 'middle';
-      const middle = x + width / 2;
-      context.fillStyle = '#e9ecf1';
-      context.font = `600 ${unit * 5}px 'Inter Variable', sans-serif`;
-      context.fillText(words[0], middle, y + height / 2 - unit * 3.5, width * 0.9);
-      context.fillStyle = '#aab3c0';
-      context.font = `400 ${unit * 3.4}px 'Inter Variable', sans-serif`;
-      context.fillText(words[1], middle, y + height / 2 + unit * 3.5, width * 0.9);
+      const unit = Math.min(width, height) / 100;
+      const write = (text: string, weight: number, size: number, color: string, middle: number) => {
+        const fontOf = (pixels: number) => `${weight} ${pixels}px 'Inter Variable', sans-serif`;
+        context.font = fontOf(unit * size);
+        const share = Math.min(1, (width * 0.9) / context.measureText(text).width);
+        context.font = fontOf(unit * size * share);
+        context.fillStyle = color;
+        context.fillText(text, x + width / 2, y + height / 2 + unit * middle);
+      };
+      write(words[0], 600, 5, '#e9ecf1', -3.5);
+      write(words[1], 400, 3.4, '#aab3c0', 3.5);
     },
   };
 }

@@ -3,8 +3,9 @@ import type { ObjectId } from '#core/model/entities.ts';
 import type { SoundPart } from '#core/render/soundParts.ts';
 import { secondsFromFlicks } from '#core/time/flicks.ts';
 import { joinBuffers, type TimedBuffer } from './joinBuffers.ts';
-import { partGains } from './partGains.ts';
+import { isCentred, levelPoints } from './levelPoints.ts';
 import type { PlaybackClock } from './playbackClock.ts';
+import { type RecordedSound, RetimedSound } from './retimedSound.ts';
 
 /** The sound of an asset, with the second on the file's own count at which the media begins. */
 export type OpenSound = { sink: AudioBufferSink; firstTimestamp: number } | null;
@@ -14,6 +15,8 @@ const AHEAD_SECONDS = 1.5;
 const PUMP_MS = 150;
 /** Longer buffers mean fewer seams. */
 const CHUNK_SECONDS = 0.5;
+/** Decoders need some sound before the place from which they are right. */
+const RUN_UP_SECONDS = 0.1;
 
 type Run = {
   clock: PlaybackClock;
@@ -23,6 +26,9 @@ type Run = {
   timer: number;
   isOver: boolean;
 };
+
+/** Where the sound of a part goes in, and how far its volume is laid down. */
+type LevelLine = { input: AudioNode; extend: (seconds: number) => void };
 
 /** Plays the sound of a film ahead of time on the clock of the sound card. */
 export class SoundMixer {
@@ -87,20 +93,45 @@ export class SoundMixer {
     const start = part.startSample / sampleRateHz;
     const end = part.endSample / sampleRateHz;
     const begin = Math.max(start, clock.now());
-    const gain = this.#gainOf(part, { begin, clock, sampleRateHz });
+    const line = this.#lineOf(part, { begin, clock, sampleRateHz });
+    const at = { run, line, begin, end };
+    const isRetimed = part.retime !== undefined;
     // Seconds of the file at second 0 of the film.
-    const offset = secondsFromFlicks(part.sourceIn) + sound.firstTimestamp - start;
-    const buffers = sound.sink.buffers(begin + offset, end + offset);
-    for await (const chunk of joinBuffers(buffers, CHUNK_SECONDS, this.#context)) {
+    const offset = isRetimed ? 0 : secondsFromFlicks(part.sourceIn) + sound.firstTimestamp - start;
+    const chunks = isRetimed
+      ? this.#retimed(part, { sound, begin, end, sampleRateHz })
+      : joinBuffers(sound.sink.buffers(begin + offset, end + offset), CHUNK_SECONDS, this.#context);
+    for await (const chunk of chunks) {
       if (run.isOver) return;
-      this.#schedule(chunk, { run, gain, begin, end, offset });
+      this.#schedule(chunk, { ...at, offset });
       await this.#roomFor(chunk.timestamp + chunk.duration - offset, run);
+    }
+  }
+
+  /** Pieces of sound that does not run as recorded; their times are those of the film. */
+  async *#retimed(
+    part: SoundPart,
+    at: { sound: NonNullable<OpenSound>; begin: number; end: number; sampleRateHz: number },
+  ): AsyncGenerator<TimedBuffer, void> {
+    const { sound, begin, end, sampleRateHz } = at;
+    const retimed = new RetimedSound(part, Math.ceil(begin * sampleRateHz), sampleRateHz);
+    const count = Math.round(CHUNK_SECONDS * sampleRateHz);
+    while (retimed.next < end * sampleRateHz) {
+      const timestamp = retimed.next / sampleRateHz;
+      const recorded = await recordedSound(sound, retimed.needs(count));
+      const channels = retimed.piece(count, recorded);
+      const length = channels[0]?.length ?? 0;
+      const buffer = this.#context.createBuffer(Math.max(1, channels.length), length, sampleRateHz);
+      channels.forEach((samples, channel) => {
+        buffer.getChannelData(channel).set(samples);
+      });
+      yield { buffer, timestamp, duration: length / sampleRateHz };
     }
   }
 
   #schedule(
     chunk: TimedBuffer,
-    at: { run: Run; gain: GainNode; begin: number; end: number; offset: number },
+    at: { run: Run; line: LevelLine; begin: number; end: number; offset: number },
   ): void {
     const { clock, sources } = at.run;
     const from = chunk.timestamp - at.offset;
@@ -109,11 +140,12 @@ export class SoundMixer {
     const skipped = Math.max(at.begin - from, late, 0);
     const length = Math.min(chunk.duration, at.end - from) - skipped;
     if (length <= 0) return;
+    at.line.extend(from + skipped + length);
     const source = new AudioBufferSourceNode(this.#context, {
       buffer: chunk.buffer,
       playbackRate: clock.speed,
     });
-    source.connect(at.gain);
+    source.connect(at.line.input);
     source.onended = () => {
       sources.delete(source);
       source.disconnect();
@@ -122,20 +154,51 @@ export class SoundMixer {
     source.start(Math.max(now, clock.sourceTimeOf(from + skipped)), skipped, length);
   }
 
-  /** A gain that follows the volume of a part and its fades from `begin` on. */
-  #gainOf(
+  /** Gains that follow the volume of a part and of both its sides from `begin` on. */
+  #lineOf(
     part: SoundPart,
     at: { begin: number; clock: PlaybackClock; sampleRateHz: number },
-  ): GainNode {
+  ): LevelLine {
+    const { clock, sampleRateHz } = at;
+    const { input, left, right } = isCentred(part) ? this.#centred() : this.#sided();
+    let reached = at.begin * sampleRateHz;
+    let isFirst = true;
+    const moment = (sample: number) =>
+      Math.max(this.#context.currentTime, clock.sourceTimeOf(sample / sampleRateHz));
+    const extend = (seconds: number) => {
+      const points = levelPoints(part, reached, seconds * sampleRateHz, sampleRateHz);
+      for (const point of points) {
+        const how = isFirst ? 'setValueAtTime' : 'linearRampToValueAtTime';
+        left[how](point.left, moment(point.sample));
+        right?.[how](point.right, moment(point.sample));
+        isFirst = false;
+      }
+      reached = Math.max(reached, points.at(-1)?.sample ?? reached);
+    };
+    extend(at.begin + CHUNK_SECONDS);
+    return { input, extend };
+  }
+
+  #centred(): { input: AudioNode; left: AudioParam; right: AudioParam | null } {
     const gain = this.#context.createGain();
     gain.connect(this.#output);
-    const [first, ...rest] = partGains(part, at.begin * at.sampleRateHz);
-    if (first === undefined) return gain;
-    const moment = (sample: number) =>
-      Math.max(this.#context.currentTime, at.clock.sourceTimeOf(sample / at.sampleRateHz));
-    gain.gain.setValueAtTime(first.gain, moment(first.sample));
-    for (const point of rest) gain.gain.linearRampToValueAtTime(point.gain, moment(point.sample));
-    return gain;
+    return { input: gain, left: gain.gain, right: null };
+  }
+
+  /** Left and right with gains of their own: a balance, not a panner, as in the export. */
+  #sided(): { input: AudioNode; left: AudioParam; right: AudioParam | null } {
+    const input = new GainNode(this.#context, { channelCount: 2, channelCountMode: 'explicit' });
+    const splitter = new ChannelSplitterNode(this.#context, { numberOfOutputs: 2 });
+    const merger = new ChannelMergerNode(this.#context, { numberOfInputs: 2 });
+    input.connect(splitter);
+    const gainOf = (side: number) => {
+      const gain = this.#context.createGain();
+      splitter.connect(gain, side);
+      gain.connect(merger, 0, side);
+      return gain.gain;
+    };
+    merger.connect(this.#output);
+    return { input, left: gainOf(0), right: gainOf(1) };
   }
 
   /** Waits until the film is near enough to `seconds` that more sound is wanted. */
@@ -144,4 +207,29 @@ export class SoundMixer {
       await new Promise((resolve) => window.setTimeout(resolve, PUMP_MS));
     }
   }
+}
+
+/** Decoded sound between two seconds of the source, in one piece; silence where there is none. */
+async function recordedSound(
+  { sink, firstTimestamp }: NonNullable<OpenSound>,
+  { from, to }: { from: number; to: number },
+): Promise<RecordedSound> {
+  const parts: TimedBuffer[] = [];
+  const begin = Math.max(0, from - RUN_UP_SECONDS);
+  for await (const part of sink.buffers(begin + firstTimestamp, to + firstTimestamp))
+    parts.push(part);
+  const sampleRateHz = parts[0]?.buffer.sampleRate ?? 48_000;
+  const count = parts[0]?.buffer.numberOfChannels ?? 1;
+  const length = Math.ceil((to - begin) * sampleRateHz);
+  const channels = Array.from({ length: count }, () => new Float32Array(length));
+  for (const { buffer, timestamp } of parts) {
+    const at = Math.round((timestamp - firstTimestamp - begin) * sampleRateHz);
+    channels.forEach((channel, index) => {
+      if (index >= buffer.numberOfChannels) return;
+      const samples = buffer.getChannelData(index).subarray(Math.max(0, -at));
+      const place = Math.max(0, at);
+      if (place < length) channel.set(samples.subarray(0, length - place), place);
+    });
+  }
+  return { start: begin, sampleRateHz, channels };
 }

@@ -1,10 +1,11 @@
-import { Captions, Type } from 'lucide-react';
+import { Captions, Layers, Type } from 'lucide-react';
 import { memo } from 'react';
 import type { Item, TrackKind } from '#core/model/entities.ts';
 import { classes } from '../../ui/classes.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import type { AssetStatus } from '../mediaStatus.ts';
-import { itemName } from '../words.ts';
+import { itemName, speedWords } from '../words.ts';
+import { ClipFades } from './ClipFades.tsx';
 import { Filmstrip } from './Filmstrip.tsx';
 import { Waveform } from './Waveform.tsx';
 
@@ -43,6 +44,10 @@ export function clipElementId(itemId: string): string {
 export const ClipView = memo(function ClipView(props: ClipViewProps) {
   const { item, kind, left, width, height, isSelected, isFocused } = props;
   const isTall = kind === 'video' || kind === 'audio';
+  const isNest = item.kind === 'clip' && item.nestedTimelineId !== undefined;
+  const colour = isNest ? 'bg-track-nested' : COLOURS[kind];
+  const speed = item.kind === 'clip' ? speedWords(item) : null;
+  const fileState = stateOfFile(props.status);
   return (
     <div
       id={clipElementId(item.id)}
@@ -51,27 +56,36 @@ export const ClipView = memo(function ClipView(props: ClipViewProps) {
       aria-label={props.label}
       className={classes(
         'absolute top-0 overflow-hidden rounded-sm text-on-track',
-        COLOURS[kind],
+        colour,
+        item.disabled === true && 'opacity-45 grayscale',
         props.isGhosted && 'opacity-35',
       )}
       style={{ left, width, height }}
     >
       {isTall && <ClipPicture {...props} />}
+      {item.kind === 'clip' && item.fades !== undefined && (
+        <ClipFades
+          fades={item.fades}
+          {...{ width, height, flicksPerPixel: props.flicksPerPixel }}
+        />
+      )}
       {width >= NARROWEST_WITH_NAME_PX && (
         <div
           className={classes(
             'pointer-events-none absolute top-0 right-0 flex items-center gap-1 px-1.5',
-            COLOURS[kind],
+            colour,
           )}
           style={{
             height: isTall ? NAME_PX : height,
             left: `clamp(0px, var(--view-left) - ${left}px, ${Math.max(0, width - NARROWEST_WITH_NAME_PX)}px)`,
           }}
         >
+          {isNest && <Icon icon={Layers} size={12} />}
           {kind === 'graphics' && <Icon icon={Type} size={12} />}
           {kind === 'caption' && <Icon icon={Captions} size={12} />}
           <span className="truncate text-[0.6875rem] leading-4">{itemName(item)}</span>
-          {props.status?.missing === true && <MissingMark />}
+          {speed !== null && <Badge>{speed}</Badge>}
+          {fileState !== null && <Badge tone="danger">{fileState}</Badge>}
         </div>
       )}
       <div
@@ -100,10 +114,21 @@ function ClipPicture(props: ClipViewProps) {
   );
 }
 
-function MissingMark() {
+/** What is wrong with the file of a clip, in a word. */
+export function stateOfFile(status: AssetStatus | undefined): 'Missing' | 'Changed' | null {
+  if (status === undefined || status.state === 'online') return null;
+  return status.state === 'changed' ? 'Changed' : 'Missing';
+}
+
+function Badge({ tone, children }: { tone?: 'danger'; children: string }) {
   return (
-    <span className="ml-auto flex-none rounded-sm bg-app px-1 text-[0.6875rem] leading-4 text-danger">
-      Missing
+    <span
+      className={classes(
+        'ml-auto flex-none rounded-sm bg-app px-1 text-[0.6875rem] leading-4 tabular-nums',
+        tone === 'danger' ? 'text-danger' : 'text-muted',
+      )}
+    >
+      {children}
     </span>
   );
 }

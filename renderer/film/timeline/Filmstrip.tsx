@@ -1,5 +1,7 @@
 import type { ThumbnailStrip } from '#core/contract/media.ts';
 import type { Clip } from '#core/model/entities.ts';
+import { sourceTimeAt } from '#core/model/sourceRange.ts';
+import { flicks } from '#core/time/flicks.ts';
 
 type FilmstripProps = {
   strip: ThumbnailStrip;
@@ -22,7 +24,8 @@ export function Filmstrip({ strip, clip, height, flicksPerPixel, from, to }: Fil
   return (
     <>
       {slots.map((slot) => {
-        const time = clip.sourceRange.in + (slot + 0.5) * width * flicksPerPixel;
+        const offset = flicks(Math.round((slot + 0.5) * width * flicksPerPixel));
+        const time = sourceTimeAt(clip.sourceRange, offset);
         const tile = Math.min(
           strip.count - 1,
           Math.max(0, Math.floor(time / strip.intervalFlicks)),

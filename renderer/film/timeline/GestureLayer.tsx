@@ -6,6 +6,14 @@ import { itemName, timecode } from '../words.ts';
 import { type Gesture, snapLineOf } from './gesture.ts';
 import { heightOfLanes, type Lane } from './lanes.ts';
 import type { MountedWindow } from './timelineView.ts';
+import type { TrimTool } from './toolDrag.ts';
+
+const TOOL_WORDS: Record<TrimTool, string> = {
+  ripple: 'Ripple',
+  roll: 'Roll',
+  slip: 'Slip',
+  slide: 'Slide',
+};
 
 type GestureLayerProps = { timeline: Timeline; lanes: readonly Lane[]; mounted: MountedWindow };
 type Stretch = { trackId: string | null; start: Flicks; end: Flicks };
@@ -140,6 +148,16 @@ function readoutWords(
       const text = `${signed(preview.to - drag.from)}  ${timecode(flicks(length), frameRate)} long${stop}`;
       return { at: preview.to, trackId: drag.item.placement.trackId, text };
     }
+    case 'tool': {
+      const { drag, preview } = gesture;
+      const stop = preview.isStopped ? ' · no more media or room' : '';
+      const at = drag.edge === 'head' ? itemStart(drag.item) : itemEnd(drag.item);
+      return {
+        at: drag.tool === 'slip' ? itemStart(drag.item) : addFlicks(at, preview.by),
+        trackId: drag.item.placement.trackId,
+        text: preview.refusal ?? `${TOOL_WORDS[drag.tool]} ${signed(preview.by)}${stop}`,
+      };
+    }
     case 'drop': {
       const [first] = gesture.preview.stretches;
       const mode = gesture.mode === 'insert' ? 'insert' : 'overwrite';
@@ -171,6 +189,16 @@ function ghostsOf(gesture: Gesture): { stretch: Stretch; name: string; isRefused
             ? { trackId: item.placement.trackId, start: gesture.preview.to, end: itemEnd(item) }
             : { trackId: item.placement.trackId, start: itemStart(item), end: gesture.preview.to },
         name: '',
+        isRefused: false,
+      }));
+    case 'tool':
+      return gesture.preview.changed.map((item) => ({
+        stretch: {
+          trackId: item.placement.trackId,
+          start: itemStart(item),
+          end: itemEnd(item),
+        },
+        name: itemName(item),
         isRefused: false,
       }));
     case 'drop':

@@ -4,7 +4,8 @@ import { itemEnd, itemStart } from '#core/model/items.ts';
 import type { Project } from '#core/model/project.ts';
 import type { AssetStatus } from '../mediaStatus.ts';
 import { describeItem, describeTransition, TRACK_KIND_WORDS } from '../words.ts';
-import { ClipView } from './ClipView.tsx';
+import { ClipMarkers } from './ClipMarkers.tsx';
+import { ClipView, stateOfFile } from './ClipView.tsx';
 import { DissolveMark } from './DissolveMark.tsx';
 import type { MountedWindow } from './timelineView.ts';
 import { type ItemRun, laneContents } from './visibleItems.ts';
@@ -57,7 +58,11 @@ export const LaneView = memo(function LaneView(props: LaneViewProps) {
           timeline={timeline}
           mounted={mounted}
           height={props.height}
-          status={item.kind === 'clip' ? props.status.get(item.assetId) : undefined}
+          status={
+            item.kind === 'clip' && item.assetId !== undefined
+              ? props.status.get(item.assetId)
+              : undefined
+          }
           isSelected={selection.has(item.id)}
           isFocused={focused === item.id}
           isGhosted={props.ghosted.has(item.id)}
@@ -65,6 +70,9 @@ export const LaneView = memo(function LaneView(props: LaneViewProps) {
       ))}
       {items.filter(isClip).map((clip) => (
         <Dissolves key={`into-${clip.id}`} clip={clip} {...props} />
+      ))}
+      {items.filter(isClip).map((clip) => (
+        <ClipMarkers key={`markers-${clip.id}`} clip={clip} {...props} />
       ))}
     </div>
   );
@@ -92,7 +100,7 @@ const PlacedClip = memo(function PlacedClip(props: PlacedClipProps) {
       {...rest}
       item={item}
       kind={track.trackKind}
-      label={describeItem(item, track, timeline)}
+      label={describeItem(item, track, timeline, stateOfFile(props.status))}
       left={left}
       width={width}
       flicksPerPixel={mounted.flicksPerPixel}

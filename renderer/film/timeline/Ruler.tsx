@@ -3,6 +3,7 @@ import type { Timeline } from '#core/model/entities.ts';
 import { projectStore } from '../../client/project.ts';
 import { useFilm } from '../filmSession.ts';
 import { rulerMarks } from './rulerMarks.ts';
+import { RulerMarkers } from './RulerMarkers.tsx';
 import { snapEdges, snapTargets, toFrame } from './snapping.ts';
 import { timeAtX } from './timeScale.ts';
 import { useMountedWindow } from './timelineView.ts';
@@ -64,6 +65,7 @@ export function Ruler({ timeline }: { timeline: Timeline }) {
       }}
     >
       <div ref={layer} className="pointer-events-none absolute inset-y-0 left-0">
+        <RulerMarkers timeline={timeline} mounted={mounted} />
         {marks.map((mark) => (
           <div
             key={mark.frame}

@@ -1,19 +1,13 @@
-import {
-  type DragEvent,
-  type PointerEvent,
-  useEffect,
-  useLayoutEffect,
-  useMemo,
-  useRef,
-} from 'react';
+import { type MouseEvent, useEffect, useLayoutEffect, useMemo, useRef } from 'react';
 import type { Timeline } from '#core/model/entities.ts';
 import { itemEnd, itemStart } from '#core/model/items.ts';
-import { timelineEnd } from '#core/render/sceneAt.ts';
+import { timelineEnd } from '#core/model/project.ts';
 import { runCommand } from '../../app/commands.ts';
 import { notify } from '../../client/notices.ts';
 import { projectStore, useOpenProject } from '../../client/project.ts';
-import { useFilm, useFilmState } from '../filmSession.ts';
+import { type FilmSession, type Tool, useFilm, useFilmState } from '../filmSession.ts';
 import { useMediaStatus } from '../mediaStatus.ts';
+import { ClipMenu } from './ClipMenu.tsx';
 import { clipElementId } from './ClipView.tsx';
 import { GestureLayer } from './GestureLayer.tsx';
 import { ghostedItems } from './gesture.ts';
@@ -87,7 +81,7 @@ function Lanes({ timeline }: { timeline: Timeline }) {
   useSurfaceWidth(surface);
   useTimelineWheel(surface, view, timeline.format.frameRate);
 
-  const place = (event: PointerEvent | DragEvent): PointerPlace => {
+  const place = (event: MouseEvent): PointerPlace => {
     const box = scroller.current?.getBoundingClientRect();
     return {
       x: event.clientX - (box?.left ?? 0),
@@ -141,93 +135,99 @@ function Lanes({ timeline }: { timeline: Timeline }) {
         }}
       >
         <Ruler timeline={timeline} />
-        <div
-          ref={scroller}
-          role="listbox"
-          aria-multiselectable="true"
-          aria-label="Clips on the timeline. Arrow keys go from clip to clip, Enter brings the playhead there."
-          aria-activedescendant={focused === null ? undefined : clipElementId(focused)}
-          tabIndex={0}
-          className="group/clips relative min-h-0 grow touch-none overflow-x-hidden overflow-y-auto bg-app pt-0.5 -outline-offset-2"
-          onScroll={(event) => {
-            if (headers.current) headers.current.scrollTop = event.currentTarget.scrollTop;
-          }}
-          onKeyDown={(event) => onTimelineKey(event, session, timeline)}
-          onPointerDown={(event) => {
-            if (event.button !== 0) return;
-            const transition =
-              event.target instanceof Element
-                ? event.target.closest<HTMLElement>('[data-transition]')?.dataset['transition']
-                : undefined;
-            if (transition !== undefined) {
-              session.state.setState({ selection: new Set([transition]), focused: null });
-              return;
-            }
-            event.currentTarget.setPointerCapture(event.pointerId);
-            pointer.press(place(event));
-          }}
-          onPointerMove={(event) => {
-            const at = place(event);
-            if (pointer.isActive) pointer.move(at);
-            else event.currentTarget.style.cursor = cursorFor(pointer.hit(at)?.part);
-          }}
-          onPointerUp={() => pointer.release()}
-          onPointerCancel={() => pointer.cancel()}
-          onDoubleClick={(event) => {
-            const box = event.currentTarget.getBoundingClientRect();
-            const hit = pointer.hit({
-              x: event.clientX - box.left,
-              y: event.clientY - box.top + event.currentTarget.scrollTop,
-            });
-            const time = session.playhead.time;
-            if (hit === null) return;
-            if (itemStart(hit.item) < time && time < itemEnd(hit.item))
-              runCommand('timeline.split');
-            else
-              notify({
-                text: 'A double click splits a clip at the playhead. Put the playhead inside the clip first.',
-                topic: 'split',
-              });
-          }}
-        >
+        <ClipMenu>
           <div
-            ref={layer}
-            role="presentation"
-            className="absolute top-0.5 left-0 will-change-transform"
-            style={{
-              width: Math.round((mounted.to - mounted.from) / mounted.flicksPerPixel),
-              height: Math.max(height, 1),
+            ref={scroller}
+            role="listbox"
+            aria-multiselectable="true"
+            aria-label="Clips on the timeline. Arrow keys go from clip to clip, Enter brings the playhead there."
+            aria-activedescendant={
+              focused === null || project.item(focused) === undefined
+                ? undefined
+                : clipElementId(focused)
+            }
+            tabIndex={0}
+            className="group/clips relative min-h-0 grow touch-none overflow-x-hidden overflow-y-auto bg-app pt-0.5 -outline-offset-2"
+            onScroll={(event) => {
+              if (headers.current) headers.current.scrollTop = event.currentTarget.scrollTop;
+            }}
+            onKeyDown={(event) => onTimelineKey(event, session, timeline)}
+            onPointerDown={(event) => {
+              if (event.button !== 0) return;
+              const mark = markUnder(event.target);
+              if (mark !== null) {
+                session.state.setState({ selection: new Set([mark]), focused: null });
+                return;
+              }
+              event.currentTarget.setPointerCapture(event.pointerId);
+              pointer.press(place(event));
+            }}
+            onPointerMove={(event) => {
+              const at = place(event);
+              if (pointer.isActive) pointer.move(at);
+              else event.currentTarget.style.cursor = cursorFor(session, pointer.hit(at)?.part);
+            }}
+            onPointerUp={() => pointer.release()}
+            onPointerCancel={() => pointer.cancel()}
+            onContextMenu={(event) => pointer.choose(place(event))}
+            onDoubleClick={(event) => {
+              const box = event.currentTarget.getBoundingClientRect();
+              const hit = pointer.hit({
+                x: event.clientX - box.left,
+                y: event.clientY - box.top + event.currentTarget.scrollTop,
+              });
+              const time = session.playhead.time;
+              if (hit === null) return;
+              if (hit.item.kind === 'clip' && hit.item.nestedTimelineId !== undefined)
+                runCommand('timeline.openNested');
+              else if (itemStart(hit.item) < time && time < itemEnd(hit.item))
+                runCommand('timeline.split');
+              else
+                notify({
+                  text: 'A double click splits a clip at the playhead. Put the playhead inside the clip first.',
+                  topic: 'split',
+                });
             }}
           >
-            {lanes.map((lane) => (
-              <div
-                key={`bed-${lane.track.id}`}
-                aria-hidden="true"
-                className="absolute inset-x-0 bg-panel"
-                style={{ top: lane.top, height: lane.height }}
-              />
-            ))}
-            {lanes.map((lane) => (
-              <LaneView
-                key={lane.track.id}
-                project={project}
-                version={version}
-                timeline={timeline}
-                track={lane.track}
-                top={lane.top}
-                height={lane.height}
-                mounted={mounted}
-                narrowest={narrowest}
-                status={status}
-                selection={selection}
-                focused={focused}
-                ghosted={ghosted}
-              />
-            ))}
-            <GestureLayer timeline={timeline} lanes={lanes} mounted={mounted} />
+            <div
+              ref={layer}
+              role="presentation"
+              className="absolute top-0.5 left-0 will-change-transform"
+              style={{
+                width: Math.round((mounted.to - mounted.from) / mounted.flicksPerPixel),
+                height: Math.max(height, 1),
+              }}
+            >
+              {lanes.map((lane) => (
+                <div
+                  key={`bed-${lane.track.id}`}
+                  aria-hidden="true"
+                  className="absolute inset-x-0 bg-panel"
+                  style={{ top: lane.top, height: lane.height }}
+                />
+              ))}
+              {lanes.map((lane) => (
+                <LaneView
+                  key={lane.track.id}
+                  project={project}
+                  version={version}
+                  timeline={timeline}
+                  track={lane.track}
+                  top={lane.top}
+                  height={lane.height}
+                  mounted={mounted}
+                  narrowest={narrowest}
+                  status={status}
+                  selection={selection}
+                  focused={focused}
+                  ghosted={ghosted}
+                />
+              ))}
+              <GestureLayer timeline={timeline} lanes={lanes} mounted={mounted} />
+            </div>
+            <div aria-hidden="true" style={{ height: height + 40 }} />
           </div>
-          <div aria-hidden="true" style={{ height: height + 40 }} />
-        </div>
+        </ClipMenu>
         <TimelineHint timeline={timeline} />
         <PlayheadLine />
       </div>
@@ -307,6 +307,23 @@ function useSurfaceWidth(surface: React.RefObject<HTMLDivElement | null>) {
   }, [surface, view, timelineId]);
 }
 
-function cursorFor(part: 'head' | 'body' | 'tail' | undefined): string {
+/** The transition or marker that an element shows, by id. */
+function markUnder(target: EventTarget): string | null {
+  if (!(target instanceof Element)) return null;
+  const data = target.closest<HTMLElement>('[data-transition], [data-marker]')?.dataset;
+  return data?.['transition'] ?? data?.['marker'] ?? null;
+}
+
+const TOOL_CURSORS: Record<Exclude<Tool, 'select'>, string> = {
+  ripple: 'col-resize',
+  roll: 'col-resize',
+  slip: 'ew-resize',
+  slide: 'ew-resize',
+  razor: 'crosshair',
+};
+
+function cursorFor(session: FilmSession, part: 'head' | 'body' | 'tail' | undefined): string {
+  const { tool } = session.state.getState();
+  if (part !== undefined && tool !== 'select') return TOOL_CURSORS[tool];
   return part === 'head' || part === 'tail' ? 'col-resize' : 'default';
 }

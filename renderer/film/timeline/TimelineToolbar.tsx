@@ -1,11 +1,18 @@
 import {
   Blend,
+  FoldHorizontal,
+  GalleryHorizontal,
   Link2,
   Link2Off,
+  type LucideIcon,
   Magnet,
+  MousePointer2,
+  Maximize2,
   MoveHorizontal,
   Plus,
   Scissors,
+  SeparatorVertical,
+  Slice,
   Trash2,
   ZoomIn,
   ZoomOut,
@@ -19,7 +26,7 @@ import { Button } from '../../ui/Button.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { Menu } from '../../ui/Menu.tsx';
 import { Slider } from '../../ui/Slider.tsx';
-import { useFilm, useFilmState } from '../filmSession.ts';
+import { type Tool as FilmTool, useFilm, useFilmState } from '../filmSession.ts';
 import { TRACK_ICONS } from './TrackHeader.tsx';
 import { xOfTime, zoomLimits } from './timeScale.ts';
 
@@ -57,6 +64,8 @@ export function TimelineToolbar({ timeline }: { timeline: Timeline }) {
         </Button>
       </Menu>
       <Divider />
+      <ToolChoice />
+      <Divider />
       <Tool id="timeline.split" icon={Scissors} label="Split at the playhead" />
       <Tool
         id="timeline.delete"
@@ -89,6 +98,40 @@ export function TimelineToolbar({ timeline }: { timeline: Timeline }) {
       <div className="grow" />
       <ZoomTools timeline={timeline} />
     </div>
+  );
+}
+
+const TOOLS: { tool: FilmTool; icon: LucideIcon; label: string }[] = [
+  { tool: 'select', icon: MousePointer2, label: 'Select, move and trim' },
+  { tool: 'ripple', icon: FoldHorizontal, label: 'Ripple: trim, and what follows moves' },
+  { tool: 'roll', icon: SeparatorVertical, label: 'Roll: move the cut between two clips' },
+  { tool: 'slip', icon: MoveHorizontal, label: 'Slip: show another part of the source' },
+  { tool: 'slide', icon: GalleryHorizontal, label: 'Slide: move a clip between its neighbours' },
+  { tool: 'razor', icon: Slice, label: 'Razor: cut where you press' },
+];
+
+function ToolChoice() {
+  const tool = useFilmState((film) => film.tool);
+  return (
+    <div role="group" aria-label="Tool" className="flex gap-0.5">
+      {TOOLS.map((one) => (
+        <ToolButton key={one.tool} {...one} isChosen={tool === one.tool} />
+      ))}
+    </div>
+  );
+}
+
+function ToolButton(props: { tool: FilmTool; icon: LucideIcon; label: string; isChosen: boolean }) {
+  const id = `tool.${props.tool}`;
+  return (
+    <IconButton
+      icon={props.icon}
+      label={props.label}
+      keys={useCommandKeys(id)}
+      pressed={props.isChosen}
+      className="size-7"
+      onClick={() => runCommand(id)}
+    />
   );
 }
 
@@ -149,7 +192,7 @@ function ZoomTools({ timeline }: { timeline: Timeline }) {
         onClick={() => runCommand('timeline.zoomIn')}
       />
       <IconButton
-        icon={MoveHorizontal}
+        icon={Maximize2}
         label="Show the whole film"
         keys="Shift+Z"
         className="size-7"

@@ -4,10 +4,12 @@ import {
   Eye,
   EyeOff,
   Film,
+  Headphones,
   Lock,
   LockOpen,
   type LucideIcon,
   Type,
+  Unlink,
   Volume2,
   VolumeX,
 } from 'lucide-react';
@@ -18,6 +20,7 @@ import { classes } from '../../ui/classes.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { TRACK_KIND_WORDS } from '../words.ts';
+import { TrackMenu } from './TrackMenu.tsx';
 
 export const TRACK_ICONS: Record<TrackKind, LucideIcon> = {
   video: Film,
@@ -34,8 +37,12 @@ export const TrackHeader = memo(function TrackHeader(props: {
 }) {
   const { track } = props;
   const isSound = track.trackKind === 'audio';
-  const set = (change: { muted?: boolean; locked?: boolean }) =>
-    projectStore.edit([{ type: 'track.set', trackId: track.id, ...change }]);
+  const set = (change: {
+    muted?: boolean;
+    locked?: boolean;
+    solo?: boolean;
+    syncLocked?: boolean;
+  }) => projectStore.edit([{ type: 'track.set', trackId: track.id, ...change }]);
   const muteWords = isSound
     ? track.muted
       ? `Let ${track.name} sound`
@@ -44,35 +51,56 @@ export const TrackHeader = memo(function TrackHeader(props: {
       ? `Show ${track.name}`
       : `Hide ${track.name}`;
   return (
-    <div
-      onMouseDown={(event) => {
-        if (event.target instanceof Element && event.target.closest('input') === null)
-          event.preventDefault();
-      }}
-      className="absolute inset-x-0 flex items-center gap-1.5 bg-raised pr-1 pl-2.5"
-      style={{ top: props.top, height: props.height }}
-    >
-      <span title={TRACK_KIND_WORDS[track.trackKind]} className="flex text-faint">
-        <Icon icon={TRACK_ICONS[track.trackKind]} size={14} />
-      </span>
-      <TrackName track={track} />
-      <IconButton
-        size="small"
-        icon={isSound ? (track.muted ? VolumeX : Volume2) : track.muted ? EyeOff : Eye}
-        label={muteWords}
-        pressed={track.muted === true}
-        side="right"
-        onClick={() => set({ muted: track.muted !== true })}
-      />
-      <IconButton
-        size="small"
-        icon={track.locked ? Lock : LockOpen}
-        label={track.locked ? `Unlock ${track.name}` : `Lock ${track.name}`}
-        pressed={track.locked === true}
-        side="right"
-        onClick={() => set({ locked: track.locked !== true })}
-      />
-    </div>
+    <TrackMenu track={track}>
+      <div
+        onMouseDown={(event) => {
+          if (event.target instanceof Element && event.target.closest('input') === null)
+            event.preventDefault();
+        }}
+        className="absolute inset-x-0 flex items-center gap-1.5 bg-raised pr-1 pl-2.5"
+        style={{ top: props.top, height: props.height }}
+      >
+        <span title={TRACK_KIND_WORDS[track.trackKind]} className="flex text-faint">
+          <Icon icon={TRACK_ICONS[track.trackKind]} size={14} />
+        </span>
+        <TrackName track={track} />
+        {track.syncLocked === false && (
+          <IconButton
+            size="small"
+            icon={Unlink}
+            label={`${track.name} stays where it is. Keep it in step again`}
+            side="right"
+            onClick={() => set({ syncLocked: true })}
+          />
+        )}
+        {track.solo === true && (
+          <IconButton
+            size="small"
+            icon={Headphones}
+            label={`End solo of ${track.name}`}
+            pressed
+            side="right"
+            onClick={() => set({ solo: false })}
+          />
+        )}
+        <IconButton
+          size="small"
+          icon={isSound ? (track.muted ? VolumeX : Volume2) : track.muted ? EyeOff : Eye}
+          label={muteWords}
+          pressed={track.muted === true}
+          side="right"
+          onClick={() => set({ muted: track.muted !== true })}
+        />
+        <IconButton
+          size="small"
+          icon={track.locked ? Lock : LockOpen}
+          label={track.locked ? `Unlock ${track.name}` : `Lock ${track.name}`}
+          pressed={track.locked === true}
+          side="right"
+          onClick={() => set({ locked: track.locked !== true })}
+        />
+      </div>
+    </TrackMenu>
   );
 });
 

@@ -2,7 +2,10 @@ import { useQuery } from '@tanstack/react-query';
 import { useLayoutEffect, useRef } from 'react';
 import type { Peaks } from '#core/contract/media.ts';
 import type { Clip } from '#core/model/entities.ts';
+import { valueAt } from '#core/model/keyframes.ts';
+import { sourceTimeAt } from '#core/model/sourceRange.ts';
 import { gainFactor } from '#core/render/soundParts.ts';
+import { flicks } from '#core/time/flicks.ts';
 import { useTheme } from '../../ui/theme.ts';
 import { waveColumns } from './waveColumns.ts';
 
@@ -22,8 +25,6 @@ export function Waveform({ peaks, clip, height, flicksPerPixel, from, to }: Wave
   const bytes = usePeakBytes(peaks.path);
   const theme = useTheme((state) => state.choice);
   const width = Math.max(1, Math.round(to - from));
-  const { in: sourceIn } = clip.sourceRange;
-  const { gainDb } = clip;
 
   useLayoutEffect(() => {
     const context = canvas.current?.getContext('2d');
@@ -31,11 +32,11 @@ export function Waveform({ peaks, clip, height, flicksPerPixel, from, to }: Wave
     const ratio = Math.min(2, window.devicePixelRatio);
     canvas.current.width = Math.round(width * ratio);
     canvas.current.height = Math.round(height * ratio);
+    const timeOf = (column: number) => flicks(Math.round((from + column / ratio) * flicksPerPixel));
     const columns = waveColumns(peaks, bytes, {
-      sourceFrom: sourceIn + from * flicksPerPixel,
-      flicksPerPixel: flicksPerPixel / ratio,
       columns: canvas.current.width,
-      factor: gainFactor(gainDb ?? 0),
+      sourceAt: (column) => sourceTimeAt(clip.sourceRange, timeOf(column)),
+      factorAt: (column) => gainFactor(valueAt(clip.gainDb ?? 0, timeOf(column))),
     });
     context.fillStyle = getComputedStyle(canvas.current).color;
     const middle = canvas.current.height / 2;
@@ -43,7 +44,7 @@ export function Waveform({ peaks, clip, height, flicksPerPixel, from, to }: Wave
       const top = middle - high * (middle - 1);
       context.fillRect(x, top, 1, Math.max(ratio, (high - low) * (middle - 1)));
     }
-  }, [bytes, peaks, width, height, flicksPerPixel, from, sourceIn, gainDb, theme]);
+  }, [bytes, peaks, width, height, flicksPerPixel, from, clip, theme]);
 
   return (
     <canvas

@@ -2,12 +2,14 @@ import type { ObjectId } from '#core/model/entities.ts';
 import type { Flicks } from '#core/time/flicks.ts';
 import type { DropPreview } from './mediaDrop.ts';
 import type { MoveDrag, MovePreview } from './moveDrag.ts';
+import type { ToolDrag, ToolPreview } from './toolDrag.ts';
 import type { TrimDrag, TrimPreview } from './trimDrag.ts';
 
 /** What the pointer is doing on the timeline, and what would come of it if it were let go now. */
 export type Gesture =
   | { kind: 'move'; drag: MoveDrag; preview: MovePreview; mode: 'overwrite' | 'insert' }
   | { kind: 'trim'; drag: TrimDrag; preview: TrimPreview }
+  | { kind: 'tool'; drag: ToolDrag; preview: ToolPreview }
   | { kind: 'drop'; preview: DropPreview; mode: 'overwrite' | 'insert' }
   | { kind: 'marquee'; from: MarqueeCorner; to: MarqueeCorner };
 

@@ -13,7 +13,7 @@ const GAP = 2;
 export function layLanes(project: ProjectReader, timelineId: string): Lane[] {
   let top = 0;
   return lanesOf(project, timelineId).map((track) => {
-    const lane = { track, top, height: HEIGHTS[track.trackKind] };
+    const lane = { track, top, height: track.height ?? HEIGHTS[track.trackKind] };
     top += lane.height + GAP;
     return lane;
   });

@@ -3,14 +3,15 @@ import type { Item, ObjectId, Timeline } from '#core/model/entities.ts';
 import { itemEnd, itemStart } from '#core/model/items.ts';
 import { firstIndexEndingAfter, type Project } from '#core/model/project.ts';
 import { type Flicks, flicks } from '#core/time/flicks.ts';
-import { type FilmSession, select } from '../filmSession.ts';
+import { type FilmSession, select, type Tool } from '../filmSession.ts';
 import type { Gesture } from './gesture.ts';
 import { type Hit, hitLane } from './hitTest.ts';
 import { type Lane, laneAt } from './lanes.ts';
 import { type Dragged, previewDrop } from './mediaDrop.ts';
 import { beginMove, moveCommands, previewMove } from './moveDrag.ts';
-import { type SnapSettings, secondsCatch, snapTargets } from './snapping.ts';
+import { secondsCatch, snapEdges, type SnapSettings, snapTargets, toFrame } from './snapping.ts';
 import { timeAtX } from './timeScale.ts';
+import { beginTool, previewTool, toolCommands, type TrimTool } from './toolDrag.ts';
 import { beginTrim, previewTrim, trimCommands } from './trimDrag.ts';
 
 /** Where the pointer is and which keys are held. */
@@ -82,6 +83,15 @@ export class TimelinePointer {
     else this.#options.session.state.setState({ focused: hit.item.id });
   }
 
+  /** Chooses what lies at a place, unless it is among what is chosen already. */
+  choose(place: PointerPlace): void {
+    const hit = this.hit(place);
+    const { session } = this.#options;
+    if (hit === null) select(session, []);
+    else if (!session.state.getState().selection.has(hit.item.id))
+      select(session, this.#together(hit.item));
+  }
+
   move(place: PointerPlace): void {
     this.#place = place;
   }
@@ -114,6 +124,11 @@ export class TimelinePointer {
       send(edit, moveCommands(project(), drag, preview, { mode, scope }));
     } else if (gesture?.kind === 'trim') {
       send(edit, trimCommands(gesture.drag, gesture.preview.to, scope));
+    } else if (gesture?.kind === 'tool') {
+      if (gesture.preview.refusal !== null) refuse(gesture.preview.refusal);
+      send(edit, toolCommands(gesture.drag, gesture.preview.by));
+    } else if (gesture === null && press?.hit && this.#tool === 'razor') {
+      this.#cut(press);
     } else if (gesture === null && press?.hit && !press.at.shift) {
       select(session, this.#together(press.hit.item));
     }
@@ -161,6 +176,9 @@ export class TimelinePointer {
     );
     if (press.hit === null) return this.#marquee(pressedAt, press, place);
     const time = session.view.scale.origin + place.x * session.view.scale.flicksPerPixel;
+    const tool = trimToolOf(this.#tool, press);
+    if (tool !== null) return this.#useTool(tool, press.hit, { pressedAt, time, place });
+    if (this.#tool === 'razor') return null;
     if (press.hit.part === 'body') {
       const drag =
         current?.kind === 'move' ? current.drag : this.#beginMove(press.hit.item, pressedAt);
@@ -193,6 +211,51 @@ export class TimelinePointer {
       drag,
       preview: previewTrim(timeline(), drag, time - pressedAt, this.#snap(place, ids)),
     };
+  }
+
+  get #tool() {
+    return this.#options.session.state.getState().tool;
+  }
+
+  /** Follows the pointer with a trim tool; what comes of it is tried on the project itself. */
+  #useTool(
+    tool: TrimTool,
+    hit: Hit,
+    at: { pressedAt: Flicks; time: number; place: PointerPlace },
+  ): Gesture {
+    const { session, project, timeline } = this.#options;
+    const { gesture, isLinked } = session.state.getState();
+    const scope = isLinked ? 'linked' : 'alone';
+    const drag =
+      gesture?.kind === 'tool'
+        ? gesture.drag
+        : beginTool(tool, { item: hit.item, at: at.pressedAt, scope });
+    const ids = new Set(
+      project()
+        .linkedWith(hit.item)
+        .map((item) => item.id),
+    );
+    const snap = this.#snap(at.place, ids);
+    const preview = previewTool(project(), timeline(), drag, at.time - at.pressedAt, snap);
+    return { kind: 'tool', drag, preview };
+  }
+
+  /** Cuts where the razor was pressed. */
+  #cut(press: Press): void {
+    if (press.hit === null) return;
+    const { session, timeline, edit } = this.#options;
+    const { flicksPerPixel } = session.view.scale;
+    const pressed = toFrame(
+      press.origin + press.at.x * flicksPerPixel,
+      timeline().format.frameRate,
+    );
+    const snap = this.#snap(press.at, new Set());
+    const caught = snapEdges([pressed], snap.targets, snap.settings);
+    const at = caught === null ? pressed : flicks(pressed + caught.shift);
+    const { item } = press.hit;
+    if (at <= itemStart(item) || at >= itemEnd(item)) return;
+    const scope = session.state.getState().isLinked ? 'linked' : 'alone';
+    edit([{ type: 'clip.split', clipId: item.id, at, scope }]);
   }
 
   #beginMove(primary: Item, grabbedAt: Flicks) {
@@ -278,6 +341,12 @@ export function together(project: Project, item: Item, session: FilmSession): Ob
   if (!session.state.getState().isLinked) return [item.id];
   const others = project.linkedWith(item).filter((other) => other.id !== item.id);
   return [...others.map((other) => other.id), item.id];
+}
+
+/** The trim tool that a press begins: that of the toolbar, or a ripple while Ctrl or the command key is held. */
+function trimToolOf(tool: Tool, press: Press): TrimTool | null {
+  if (tool === 'select') return press.at.mod && press.hit?.part !== 'body' ? 'ripple' : null;
+  return tool === 'razor' ? null : tool;
 }
 
 function itemsBetween(project: Project, lane: Lane, range: { from: number; to: number }): Item[] {

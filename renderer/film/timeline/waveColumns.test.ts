@@ -11,10 +11,9 @@ bytes[21] = 64;
 describe('the columns of a waveform', () => {
   const at = (options: { from: number; perPixel: number; factor?: number }) =>
     waveColumns(peaks, bytes, {
-      sourceFrom: seconds(options.from),
-      flicksPerPixel: seconds(options.perPixel),
       columns: 4,
-      factor: options.factor ?? 1,
+      sourceAt: (column) => seconds(options.from + column * options.perPixel),
+      factorAt: () => options.factor ?? 1,
     });
 
   it('keep the loudest of what falls into one pixel', () => {
@@ -30,6 +29,10 @@ describe('the columns of a waveform', () => {
   it('follow the volume of the clip and are cut off at full scale', () => {
     expect(at({ from: 1, perPixel: 0.1, factor: 0.5 })[0]?.low).toBeCloseTo(-0.5, 6);
     expect(at({ from: 1, perPixel: 0.1, factor: 4 })[0]).toEqual({ low: -1, high: 1 });
+  });
+
+  it('run the other way where the clip plays backwards', () => {
+    expect(at({ from: 1.3, perPixel: -0.1 }).map(({ low }) => low)).toEqual([0, 0, -1, 0]);
   });
 
   it('are silent behind the end of the file', () => {

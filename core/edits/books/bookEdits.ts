@@ -1,0 +1,161 @@
+import { z } from 'zod';
+import { blocksSchema, bookMetadataSchema } from '../../book/manuscript.ts';
+import { type ChapterEntity, objectIdSchema } from '../../model/entities.ts';
+import type { ProjectReader } from '../../model/project.ts';
+import { type Draft, orderBetween } from '../draft.ts';
+import { defineEdit } from '../definition.ts';
+
+/** Chapters of a book in reading order. */
+export function chaptersOf(project: ProjectReader, bookId: string): ChapterEntity[] {
+  return project
+    .all('chapter')
+    .filter((chapter) => chapter.bookId === bookId)
+    .sort((a, b) => (a.order < b.order ? -1 : a.order > b.order ? 1 : a.id < b.id ? -1 : 1));
+}
+
+/** Makes a book, with its chapters when it comes from a manuscript. */
+export const bookCreate = defineEdit({
+  type: 'book.create',
+  label: 'New book',
+  summary: 'Makes a book with the given metadata and chapters.',
+  parameters: {
+    metadata: bookMetadataSchema,
+    chapters: z
+      .array(z.object({ title: z.string().max(500), blocks: blocksSchema }))
+      .max(10_000)
+      .default([]),
+  },
+  apply(draft, command) {
+    const bookId = draft.create('book', { metadata: command.metadata });
+    let order: string | undefined;
+    const chapterIds = command.chapters.map((chapter) => {
+      order = orderBetween(order, undefined);
+      return draft.create('chapter', { bookId, order, ...chapter });
+    });
+    return { bookId, chapterIds };
+  },
+});
+
+const { shape } = bookMetadataSchema;
+/** Details to change; `null` takes away one that a book can do without. */
+const detailChangesSchema = bookMetadataSchema.partial().extend({
+  subtitle: shape.subtitle.nullable(),
+  publisher: shape.publisher.nullable(),
+  description: shape.description.nullable(),
+  rights: shape.rights.nullable(),
+  publishedOn: shape.publishedOn.nullable(),
+});
+
+/** Changes title, authors and the rest of what a book says of itself. */
+export const bookSetMetadata = defineEdit({
+  type: 'book.setMetadata',
+  label: 'Change book details',
+  summary:
+    'Changes what a book says of itself; what is not given stays, and null takes a detail away.',
+  parameters: { bookId: objectIdSchema, metadata: detailChangesSchema },
+  apply(draft, command) {
+    const book = draft.need('book', command.bookId);
+    const details = Object.entries({ ...book.metadata, ...command.metadata });
+    const kept = Object.fromEntries(
+      details.filter(([, value]) => value !== null && value !== undefined),
+    );
+    draft.set<'book'>(book.id, { metadata: bookMetadataSchema.parse(kept) });
+    return {};
+  },
+});
+
+/** Removes a book with its chapters; undo brings it back. */
+export const bookDelete = defineEdit({
+  type: 'book.delete',
+  label: 'Delete book',
+  summary: 'Removes a book with its chapters.',
+  parameters: { bookId: objectIdSchema },
+  apply(draft, command) {
+    const book = draft.need('book', command.bookId);
+    for (const chapter of chaptersOf(draft.project, book.id)) draft.remove(chapter.id);
+    draft.remove(book.id);
+    return {};
+  },
+});
+
+/** Adds a chapter after another, or at the end. */
+export const chapterAdd = defineEdit({
+  type: 'chapter.add',
+  label: 'Add chapter',
+  summary: 'Adds a chapter after another one, or at the end of the book.',
+  parameters: {
+    bookId: objectIdSchema,
+    title: z.string().max(500),
+    blocks: blocksSchema.default([]),
+    afterId: objectIdSchema.optional(),
+  },
+  apply(draft, command) {
+    const book = draft.need('book', command.bookId);
+    const after = command.afterId ?? chaptersOf(draft.project, book.id).at(-1)?.id;
+    const order = orderAfter(draft, book.id, after);
+    const { title, blocks } = command;
+    return { chapterId: draft.create('chapter', { bookId: book.id, order, title, blocks }) };
+  },
+});
+
+/** Replaces the text of a chapter, its title, or both. */
+export const chapterWrite = defineEdit({
+  type: 'chapter.write',
+  label: 'Write',
+  summary: 'Replaces the text or the title of a chapter; what is not given stays.',
+  parameters: {
+    chapterId: objectIdSchema,
+    title: z.string().max(500).optional(),
+    blocks: blocksSchema.optional(),
+  },
+  apply(draft, command) {
+    const chapter = draft.need('chapter', command.chapterId);
+    draft.set<'chapter'>(chapter.id, {
+      title: command.title ?? chapter.title,
+      blocks: command.blocks ?? chapter.blocks,
+    });
+    return {};
+  },
+});
+
+/** Moves a chapter to another place in its book. */
+export const chapterMove = defineEdit({
+  type: 'chapter.move',
+  label: 'Move chapter',
+  summary: 'Moves a chapter behind another one, or to the beginning of its book.',
+  parameters: { chapterId: objectIdSchema, afterId: objectIdSchema.optional() },
+  apply(draft, command) {
+    const chapter = draft.need('chapter', command.chapterId);
+    if (command.afterId === chapter.id) return {};
+    draft.set<'chapter'>(chapter.id, {
+      order: orderAfter(draft, chapter.bookId, command.afterId, chapter.id),
+    });
+    return {};
+  },
+});
+
+/** Removes a chapter; undo brings it back. */
+export const chapterDelete = defineEdit({
+  type: 'chapter.delete',
+  label: 'Delete chapter',
+  summary: 'Removes a chapter from its book.',
+  parameters: { chapterId: objectIdSchema },
+  apply(draft, command) {
+    draft.remove(draft.need('chapter', command.chapterId).id);
+    return {};
+  },
+});
+
+function orderAfter(
+  draft: Draft,
+  bookId: string,
+  afterId: string | undefined,
+  exceptId?: string,
+): string {
+  const chapters = chaptersOf(draft.project, bookId).filter((chapter) => chapter.id !== exceptId);
+  const index =
+    afterId === undefined
+      ? -1
+      : chapters.findIndex((chapter) => chapter.id === draft.need('chapter', afterId).id);
+  return orderBetween(chapters[index]?.order, chapters[index + 1]?.order);
+}

@@ -1,0 +1,19 @@
+import { join } from 'node:path';
+import { environment, node, root } from '../../steps/tool.mjs';
+import { runProgram } from './program.mjs';
+
+/** The command line, with folders of its own in `folder`. */
+export function inkreelIn(folder) {
+  const env = { ...environment };
+  for (const name of ['DATA', 'CACHE', 'PROJECTS', 'EXPORTS']) {
+    env[`INKREEL_${name}`] = join(folder, name.toLowerCase());
+  }
+  const program = join(root, 'engine/cli/inkreel.mjs');
+  return {
+    run: (...args) => runProgram(node, [program, ...args], { env }),
+    json: async (...args) => {
+      const { stdout } = await runProgram(node, [program, ...args, '--json'], { env });
+      return JSON.parse(stdout);
+    },
+  };
+}

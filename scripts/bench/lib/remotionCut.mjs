@@ -1,0 +1,33 @@
+import { copyFile, mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { node, root } from '../../steps/tool.mjs';
+import { runProgram } from './program.mjs';
+
+/**
+ * Bundles the cut for Remotion, which is not timed; answers a function that renders it in a process of its own, or null
+ * where there is no browser.
+ */
+export async function remotionCut({ folder, source, clips, dissolve, crf, preset }) {
+  const { findBrowser } = await import('../../../engine/tools/browser.ts');
+  const browserExecutable = await findBrowser();
+  if (browserExecutable === null) return null;
+  const publicDir = join(folder, 'public');
+  await mkdir(publicDir, { recursive: true });
+  await copyFile(source, join(publicDir, 'talking-head.mp4'));
+  const { bundle } = await import('@remotion/bundler');
+  const serveUrl = await bundle({
+    entryPoint: join(root, 'scripts/bench/remotion/index.jsx'),
+    rootDir: root,
+    outDir: join(folder, 'bundle'),
+    publicDir,
+    enableCaching: false,
+  });
+  const program = fileURLToPath(import.meta.resolve('./renderCut.mjs'));
+  const inputProps = { clips, dissolve };
+  return (output) =>
+    runProgram(node, [
+      program,
+      JSON.stringify({ serveUrl, inputProps, browserExecutable, crf, preset, output }),
+    ]);
+}
