@@ -8,6 +8,7 @@ import { checkout, withTemporaryFolder } from './temporaryFolder.ts';
 const PACKAGES = [
   'zod',
   'fractional-indexing',
+  'saxes',
   'mdast-util-from-markdown',
   'mdast-util-gfm-footnote',
   'micromark-extension-gfm-footnote',
