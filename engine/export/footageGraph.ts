@@ -141,7 +141,7 @@ function openSource(
   const wait = subtractFlicks(sourceIn, opened);
   return {
     inputs: [...(opened > 0 ? ['-ss', decimalSeconds(opened)] : []), ...inputArguments(file.path)],
-    timing: `settb=1/${FLICKS_PER_SECOND},setpts=${timesSpeed(wait, speed)},fps=${formatRate(frameRate)}:start_time=0:round=near,${exactly}`,
+    timing: `settb=1/${FLICKS_PER_SECOND},setpts=${timesSpeed(wait, speed)},fps=${formatRate(frameRate)}:start_time=0:round=near:eof_action=pass,${exactly}`,
   };
 }
 
