@@ -1,3 +1,4 @@
+import { wordsFault } from '../captions/captionWords.ts';
 import { TEMPLATES } from '../graphics/templates.ts';
 import { itemDuration, itemEnd, itemStart } from '../model/items.ts';
 import { type Flicks, LONGEST_TIME } from '../time/flicks.ts';
@@ -66,7 +67,7 @@ function itemMistakes(item: CopiedItem, track: CopiedTrack | undefined): string[
     ...(isTime(itemStart(item)) && isLength(itemDuration(item)) ? [] : [`${id} has no length`]),
     ...(item.kind === 'clip' ? clipMistakes(item) : []),
     ...(item.kind === 'graphic' ? graphicMistakes(item) : []),
-    ...(item.kind === 'cue' && !areWordsWithin(item) ? [`${id} has words outside of it`] : []),
+    ...(item.kind === 'cue' ? cueMistakes(item) : []),
   ];
 }
 
@@ -95,8 +96,9 @@ function graphicMistakes({ id, template, motion }: Extract<CopiedItem, { kind: '
   ];
 }
 
-function areWordsWithin({ words = [], duration }: Extract<CopiedItem, { kind: 'cue' }>): boolean {
-  return words.every(({ start, end }) => start >= 0 && start <= end && end <= duration);
+function cueMistakes(cue: Extract<CopiedItem, { kind: 'cue' }>) {
+  const fault = cue.words === undefined ? null : wordsFault(cue.words, cue);
+  return fault === null ? [] : [`${cue.id}: ${fault.reason}`];
 }
 
 function mayStandOn(item: CopiedItem, trackKind: CopiedTrack['trackKind']): boolean {

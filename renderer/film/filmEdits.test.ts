@@ -59,6 +59,31 @@ describe('splitting at the playhead', () => {
     expect(made.itemsOn('V1')).toHaveLength(3);
   });
 
+  it('divides the text of a caption of several words', () => {
+    const made = film();
+    const { timeline } = made;
+    made.edit({
+      type: 'track.add',
+      timelineId: timeline.id,
+      trackKind: 'caption',
+      trackId: 'track',
+    });
+    const caption = (at: string, text: string) => {
+      made.edit({ type: 'caption.add', timelineId: timeline.id, at, duration: '30f', text });
+    };
+    caption('0f', 'Now listen');
+    caption('30f', 'Hush');
+    const shown = () =>
+      made.project.itemsOn('track').map((item) => (item.kind === 'cue' ? item.text : item.kind));
+    for (const at of [0.5, 1.5]) {
+      const selection = made.project.itemsOn('track').map(({ id }) => id);
+      const timelineId = timeline.id;
+      const options = { timelineId, selection, at: seconds(at), scope: 'linked' } as const;
+      made.edit(...splitCommands(made.project, options));
+    }
+    expect(shown()).toEqual(['Now', 'listen', 'Hush', 'Hush']);
+  });
+
   it('does nothing at an edge or on locked tracks', () => {
     const made = film();
     const at = (time: number) =>

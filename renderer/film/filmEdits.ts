@@ -1,3 +1,4 @@
+import { wordSpans } from '#core/captions/captionWords.ts';
 import type { EditCommand } from '#core/edits/registry.ts';
 import type { Clip, Item, ObjectId, Timeline } from '#core/model/entities.ts';
 import { itemEnd, itemStart } from '#core/model/items.ts';
@@ -14,14 +15,15 @@ function selectedItems(project: ProjectReader, selection: Iterable<ObjectId>): I
   return [...selection].flatMap((id) => project.item(id) ?? []);
 }
 
-/**
- * Cuts at the playhead: the selected items that stand there, else every clip there that is not on a locked track.
- * Companions are cut once.
- */
-export function splitCommands(
-  project: ProjectReader,
-  options: { timelineId: ObjectId; selection: Iterable<ObjectId>; at: Flicks; scope: Scope },
-): EditCommand[] {
+type AtPlayhead = {
+  timelineId: ObjectId;
+  selection: Iterable<ObjectId>;
+  at: Flicks;
+  scope: Scope;
+};
+
+/** The selected items that stand at a time, else every clip there that is not on a locked track; companions once. */
+function itemsAt(project: ProjectReader, options: AtPlayhead): Item[] {
   const { at, scope } = options;
   const spans = (item: Item) => itemStart(item) < at && at < itemEnd(item);
   const chosen = selectedItems(project, options.selection).filter(spans);
@@ -30,12 +32,25 @@ export function splitCommands(
     const item = itemAt(project.itemsOn(track.id), at);
     return item?.kind === 'clip' && spans(item) ? [item] : [];
   });
-  return named(project, chosen.length > 0 ? chosen : here, scope).map((item) => ({
+  return named(project, chosen.length > 0 ? chosen : here, scope);
+}
+
+/** Cuts at the playhead: the selected items that stand there, else every clip there that is not on a locked track. */
+export function splitCommands(project: ProjectReader, options: AtPlayhead): EditCommand[] {
+  return itemsAt(project, options).map((item) => splitCommand(item, options.at, options.scope));
+}
+
+/** Cuts one item. Of a caption of several words each half gets its part of the text. */
+export function splitCommand(item: Item, at: Flicks, scope: Scope): EditCommand {
+  if (item.kind === 'cue' && (item.words ?? wordSpans(item.text)).length > 1) {
+    return { type: 'caption.split', captionId: item.id, at };
+  }
+  return {
     type: 'clip.split',
     clipId: item.id,
     at,
     ...(scope === 'linked' ? {} : { scope }),
-  }));
+  };
 }
 
 /** Removes what is selected, transitions and markers too. */
@@ -91,27 +106,15 @@ export function nudgeCommands(
 /** Moves an edge of the selected items, or of those at the playhead, to the playhead. */
 export function trimToCommands(
   project: ProjectReader,
-  options: {
-    timelineId: ObjectId;
-    selection: Iterable<ObjectId>;
-    edge: 'head' | 'tail';
-    at: Flicks;
-    scope: Scope;
-  },
+  options: AtPlayhead & { edge: 'head' | 'tail' },
 ): EditCommand[] {
-  return splitCommands(project, options).flatMap((command): EditCommand[] =>
-    command.type === 'clip.split'
-      ? [
-          {
-            type: 'clip.trim',
-            clipId: command.clipId,
-            edge: options.edge,
-            to: options.at,
-            ...(options.scope === 'linked' ? {} : { scope: options.scope }),
-          },
-        ]
-      : [],
-  );
+  return itemsAt(project, options).map((item) => ({
+    type: 'clip.trim',
+    clipId: item.id,
+    edge: options.edge,
+    to: options.at,
+    ...(options.scope === 'linked' ? {} : { scope: options.scope }),
+  }));
 }
 
 /** The edit point a dissolve is wanted at: of the selected clip, or the nearest one to the playhead. */

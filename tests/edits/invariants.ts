@@ -1,3 +1,4 @@
+import { wordsFault } from '#core/captions/captionWords.ts';
 import { registerSchemas, type Clip, type Item } from '#core/model/entities.ts';
 import { itemDuration, itemEnd, itemStart } from '#core/model/items.ts';
 import { valueAt } from '#core/model/keyframes.ts';
@@ -25,6 +26,10 @@ export function brokenInvariants(sample: SampleProject): string[] {
       expect(itemDuration(item) % frame === 0, `${item.id} lasts a part of a frame`);
       expect(itemDuration(item) >= frame, `${item.id} is shorter than a frame`);
       expect(mayStandOn(item, track.trackKind), `${item.id} stands on a ${track.trackKind} track`);
+      if (item.kind === 'cue' && item.words !== undefined) {
+        const fault = wordsFault(item.words, item);
+        expect(fault === null, `${item.id}: ${fault?.reason}`);
+      }
       if (item.kind === 'clip') {
         const media = mediaOf(project, item);
         const { in: first, out: last, retime } = item.sourceRange;

@@ -422,6 +422,19 @@ describe('hostile clipboards', () => {
       }),
     ],
     [
+      'word times of another text',
+      changed((c) => {
+        const [title] = c.main.items.filter(({ kind }) => kind === 'graphic');
+        const words = [{ text: 'One', start: 0, end: 10 }];
+        const cue = { ...title, kind: 'cue', text: 'Two', words };
+        const tracks = c.main.tracks.map((track) =>
+          track.trackKind === 'graphics' ? { ...track, trackKind: 'caption' } : track,
+        );
+        const items = c.main.items.map((item) => (item === title ? cue : item));
+        return { ...c, main: { ...c.main, tracks, items } };
+      }),
+    ],
+    [
       'two things with one id',
       changed((c) => {
         for (const item of c.main.items) Object.assign(item, { id: 'same' });

@@ -3,6 +3,7 @@ import type { Item, ObjectId, Timeline } from '#core/model/entities.ts';
 import { itemEnd, itemStart } from '#core/model/items.ts';
 import { firstIndexEndingAfter, type Project } from '#core/model/project.ts';
 import { type Flicks, flicks } from '#core/time/flicks.ts';
+import { splitCommand } from '../filmEdits.ts';
 import { type FilmSession, select, type Tool } from '../filmSession.ts';
 import type { Gesture } from './gesture.ts';
 import { type Hit, hitLane } from './hitTest.ts';
@@ -255,7 +256,7 @@ export class TimelinePointer {
     const { item } = press.hit;
     if (at <= itemStart(item) || at >= itemEnd(item)) return;
     const scope = session.state.getState().isLinked ? 'linked' : 'alone';
-    edit([{ type: 'clip.split', clipId: item.id, at, scope }]);
+    edit([splitCommand(item, at, scope)]);
   }
 
   #beginMove(primary: Item, grabbedAt: Flicks) {

@@ -5,7 +5,7 @@ import type { Clip, Item } from '#core/model/entities.ts';
 import { itemDuration, itemEnd, itemStart } from '#core/model/items.ts';
 import { CLIP_PARAMETERS } from '#core/model/parameters.ts';
 import { sourceTimeAt } from '#core/model/sourceRange.ts';
-import { flicks } from '#core/time/flicks.ts';
+import { flicks, ZERO } from '#core/time/flicks.ts';
 import { rate } from '#core/time/rate.ts';
 import { apply, sampleProject } from '../sampleProject.ts';
 import { anyTime, type Moment, pick, type Wish } from '../wish.ts';
@@ -27,8 +27,14 @@ function aClipboard(moment: Moment): Clipboard | null {
   // The project grows with each paste, so that no earlier one has the names of this.
   const paste = moment.sample.project.snapshot().length;
   clipboard.main.items.forEach((item, index) => {
-    if (item.kind === 'cue') item.text = `pasted ${paste}.${index}`;
-    else item.name = `pasted ${paste}.${index}`;
+    const name = `pasted ${paste}.${index}`;
+    if (item.kind !== 'cue') item.name = name;
+    else if (item.words === undefined) item.text = name;
+    else {
+      // Some captions come as they never could be: word times of another text.
+      if (other % 5 > 0) item.words = [{ text: name, start: ZERO, end: item.duration }];
+      item.text = name;
+    }
   });
   return clipboard;
 }
