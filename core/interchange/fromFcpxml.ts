@@ -7,7 +7,8 @@ import type { ClipSource } from './fcpxmlClip.ts';
 import { readTimelineNote, type TimelineNote } from './fcpxmlNotes.ts';
 import { FcpxmlReader, labelOf } from './fcpxmlReader.ts';
 import { type Segment, tracksOf } from './fcpxmlSegments.ts';
-import { readStoryline, type Story } from './fcpxmlStory.ts';
+import type { Story } from './fcpxmlElements.ts';
+import { readStoryline } from './fcpxmlStory.ts';
 import { compareFractions, minus, NOTHING } from './fraction.ts';
 import {
   type InterchangeReading,

@@ -1,5 +1,5 @@
 import type { Loss } from '../contract/films.ts';
-import { type Flicks, maxFlicks, addFlicks, subtractFlicks, ZERO } from '../time/flicks.ts';
+import { addFlicks, type Flicks, maxFlicks, subtractFlicks, ZERO } from '../time/flicks.ts';
 import { frameDuration } from '../time/rate.ts';
 import { canDropFrames } from '../time/timecode.ts';
 import { writeXml } from '../xml/writeXml.ts';
@@ -9,7 +9,9 @@ import { clipNote } from './clipNotes.ts';
 import { adjustElements, unsaidFeatures } from './fcpxmlAdjust.ts';
 import { markerElement } from './fcpxmlMarkers.ts';
 import { clipNoteElements, timelineNoteElement, transitionNoteElement } from './fcpxmlNotes.ts';
+import { AUDIO_RATES, conformElements } from './fcpxmlRates.ts';
 import { FcpxmlResources, USUAL_FORMAT } from './fcpxmlResources.ts';
+import { type Anchor, anchorAt, type Run, runsOf, transitionsByIndex } from './fcpxmlRuns.ts';
 import { fcpxmlFlicks, fcpxmlTime } from './fcpxmlTimes.ts';
 import { fcpxmlTiming, ownTimeOf } from './fcpxmlTiming.ts';
 import { type Fraction, minus, NOTHING, plus, secondsOf } from './fraction.ts';
@@ -27,6 +29,7 @@ import {
   sequenceDuration,
   trackLabel,
 } from './interchangeTimeline.ts';
+import { mediaUses } from './mediaUses.ts';
 
 /** The version of the format that is written: the first that has everything that is used. */
 const VERSION = '1.10';
@@ -59,19 +62,6 @@ type Place = {
   lane: number;
 };
 
-/** An item of the primary storyline, to which other clips are connected. */
-type Anchor = {
-  start: Flicks;
-  end: Flicks;
-  /** Own time at its start. */
-  own: Fraction;
-  connected: XmlElement[];
-  markers: XmlElement[];
-};
-
-/** Clips that follow each other without a gap, and the transitions between them. */
-type Run = { start: Flicks; items: InterchangeClip[]; transitions: InterchangeTransition[] };
-
 class FcpxmlWriter {
   readonly losses: Loss[] = [];
   readonly resources = new FcpxmlResources();
@@ -80,7 +70,7 @@ class FcpxmlWriter {
 
   constructor(timeline: InterchangeTimeline) {
     this.#timeline = timeline;
-    this.#uses = usesOf(timeline);
+    this.#uses = mediaUses(timeline);
   }
 
   sequence(sequence: InterchangeSequence, key: string | null): XmlElement {
@@ -284,17 +274,7 @@ class FcpxmlWriter {
 
   #timingElements(clip: InterchangeClip, sequence: InterchangeSequence): XmlElement[] {
     const source = clip.mediaUrl === null ? null : this.#mediaOf(clip.mediaUrl).picture?.frameRate;
-    const rates = SOURCE_RATES.filter(([, from]) => {
-      if (source === null || source === undefined) return false;
-      return Math.abs(from - source.num / source.den) < 0.005;
-    });
-    const timeline = sequence.frameRate.num / sequence.frameRate.den;
-    // Without it, Final Cut Pro plays footage of nearly the rate of the timeline frame by frame, at another speed.
-    const conform = rates.flatMap(([name, from]) =>
-      Math.abs(from - timeline) < 0.005
-        ? []
-        : [xmlElement('conform-rate', { scaleEnabled: '0', srcFrameRate: name })],
-    );
+    const conform = conformElements(source ?? null, sequence.frameRate);
     const { points } = timingOf(clip);
     if (points === null) return conform;
     const map = points.map(({ time, value }) =>
@@ -363,74 +343,8 @@ const EMPTY_TRACK: InterchangeTrack = {
   transitions: [],
 };
 
-/** Rates of sound that the format has words for. */
-const AUDIO_RATES: Readonly<Record<number, string>> = {
-  32_000: '32k',
-  44_100: '44.1k',
-  48_000: '48k',
-  88_200: '88.2k',
-  96_000: '96k',
-  176_400: '176.4k',
-  192_000: '192k',
-};
-
-/** Rates of footage that the format has words for. */
-const SOURCE_RATES: readonly [string, number][] = [
-  ['23.98', 24_000 / 1001],
-  ['24', 24],
-  ['25', 25],
-  ['29.97', 30_000 / 1001],
-  ['30', 30],
-  ['47.95', 48_000 / 1001],
-  ['48', 48],
-  ['50', 50],
-  ['59.94', 60_000 / 1001],
-  ['60', 60],
-];
-
 function timingOf(clip: InterchangeClip) {
   return fcpxmlTiming(clip.sourceRange, clip.mediaDuration);
-}
-
-/** The item of the primary storyline at a time; the last one from its end on. */
-function anchorAt(anchors: readonly Anchor[], time: Flicks): Anchor | undefined {
-  let low = 0;
-  let high = anchors.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((anchors[middle]?.end ?? ZERO) > time) high = middle;
-    else low = middle + 1;
-  }
-  return anchors[low] ?? anchors.at(-1);
-}
-
-function transitionsByIndex(
-  transitions: readonly InterchangeTransition[],
-): ReadonlyMap<number, InterchangeTransition> {
-  return new Map(transitions.map((each) => [each.afterItemIndex, each]));
-}
-
-function runsOf(track: InterchangeTrack): Run[] {
-  const boundaries = itemBoundaries(track.items);
-  const transitions = transitionsByIndex(track.transitions);
-  const runs: Run[] = [];
-  let open: (Run & { first: number }) | null = null;
-  for (const [index, item] of track.items.entries()) {
-    if (item.kind === 'gap') {
-      open = null;
-      continue;
-    }
-    if (open === null) {
-      open = { start: boundaries[index] ?? ZERO, items: [], transitions: [], first: index };
-      runs.push(open);
-    }
-    open.items.push(item);
-    const transition = transitions.get(index);
-    if (transition !== undefined) {
-      open.transitions.push({ ...transition, afterItemIndex: index - open.first });
-    }
-  }
-  return runs;
 }
 
 /** A still picture: the format wants a `video` in a clip for it. */
@@ -442,26 +356,4 @@ function stillElement(
   const { start, duration, name } = attributes;
   const video = xmlElement('video', { ref, name, offset: start, start, duration });
   return xmlElement('clip', attributes, [...head, video, ...tail]);
-}
-
-/** What files are used for, where nothing else is known of them. */
-function usesOf(timeline: InterchangeTimeline): ReadonlyMap<string, InterchangeMedia> {
-  const uses = new Map<string, InterchangeMedia>();
-  for (const sequence of [timeline, ...(timeline.nested?.values() ?? [])]) {
-    const { width, height, sampleRateHz } = sequence.format ?? USUAL_FORMAT;
-    for (const { kind, items } of sequence.tracks) {
-      for (const item of items) {
-        if (item.kind === 'gap' || item.mediaUrl === null) continue;
-        const known = uses.get(item.mediaUrl) ?? { picture: null, sound: null };
-        const frameRate = item.mediaDuration === null ? null : sequence.frameRate;
-        uses.set(
-          item.mediaUrl,
-          kind === 'video'
-            ? { ...known, picture: { width, height, frameRate } }
-            : { ...known, sound: { channels: 2, sampleRateHz } },
-        );
-      }
-    }
-  }
-  return uses;
 }
