@@ -1,5 +1,11 @@
 import { z } from 'zod';
-import { BLENDS, MARKER_COLORS, objectIdSchema, TRANSITION_KINDS } from '../model/entities.ts';
+import {
+  BLENDS,
+  MARKER_COLORS,
+  objectIdSchema,
+  TRANSITION_DIRECTIONS,
+  TRANSITION_KINDS,
+} from '../model/entities.ts';
 import { CLIP_PARAMETER_NAMES, CLIP_PARAMETERS } from '../model/parameters.ts';
 import { animatedSchema } from '../model/keyframes.ts';
 import { sourceRangeSchema } from '../model/sourceRange.ts';
@@ -8,6 +14,7 @@ import type {
   InterchangeClip,
   InterchangeMarker,
   InterchangeParameters,
+  InterchangeTransition,
 } from './interchangeTimeline.ts';
 
 /*
@@ -66,7 +73,20 @@ export const clipNoteSchema = z.object({
 });
 export type ClipNote = z.infer<typeof clipNoteSchema>;
 
-export const transitionKindSchema = z.enum(TRANSITION_KINDS);
+/** What is noted of a transition that is no plain dissolve. */
+export const transitionNoteSchema = z.object({
+  kind: z.enum(TRANSITION_KINDS),
+  direction: z.enum(TRANSITION_DIRECTIONS).optional().catch(undefined),
+});
+export type TransitionNote = Pick<InterchangeTransition, 'kind' | 'direction'>;
+
+/** What is noted of a transition; of what was read from a note, the same. */
+export function transitionNote({
+  kind,
+  direction,
+}: z.infer<typeof transitionNoteSchema>): TransitionNote {
+  return direction === undefined ? { kind } : { kind, direction };
+}
 
 /** What is noted of a clip in every format. */
 export function clipNote(clip: InterchangeClip): ClipNote {

@@ -5,7 +5,9 @@ import {
   type ClipNote,
   clipNoteSchema,
   markerNoteSchema,
-  transitionKindSchema,
+  type TransitionNote,
+  transitionNote,
+  transitionNoteSchema,
 } from './clipNotes.ts';
 
 const CLIP_KEY = 'com.inkreel.clip';
@@ -34,8 +36,8 @@ export function timelineNoteElement(note: TimelineNote): XmlElement {
   return noteElement(TIMELINE_KEY, note);
 }
 
-export function transitionNoteElement(kind: string): XmlElement {
-  return noteElement(TRANSITION_KEY, { kind });
+export function transitionNoteElement(note: TransitionNote): XmlElement {
+  return noteElement(TRANSITION_KEY, note);
 }
 
 function noteElement(key: string, value: object): XmlElement {
@@ -51,11 +53,9 @@ export function readTimelineNote(element: XmlElement): TimelineNote | null {
   return timelineNoteSchema.safeParse(noted(element, TIMELINE_KEY)).data ?? null;
 }
 
-export function readTransitionNote(
-  element: XmlElement,
-): z.infer<typeof transitionKindSchema> | null {
-  const schema = z.object({ kind: transitionKindSchema });
-  return schema.safeParse(noted(element, TRANSITION_KEY)).data?.kind ?? null;
+export function readTransitionNote(element: XmlElement): TransitionNote | null {
+  const note = transitionNoteSchema.safeParse(noted(element, TRANSITION_KEY)).data;
+  return note === undefined ? null : transitionNote(note);
 }
 
 /** Names under which other programs keep notes in the metadata of an element. */

@@ -39,7 +39,7 @@ export function addTransition(
     isPlaced = true;
     lines[kind].transitions.push({
       afterItemIndex: index,
-      kind: noted ?? 'dissolve',
+      ...(noted ?? { kind: 'dissolve' }),
       before,
       after,
     });

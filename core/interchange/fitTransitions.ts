@@ -11,6 +11,7 @@ import {
   ZERO,
 } from '../time/flicks.ts';
 import { type Rate, snapToFrame, wholeFrames } from '../time/rate.ts';
+import { type TransitionNote, transitionNote } from './clipNotes.ts';
 import type { PlacedClip } from './placedClip.ts';
 import {
   type InterchangeTrack,
@@ -21,7 +22,7 @@ import {
 /** A transition into a placed clip that the project has room for. */
 type FittedTransition = {
   clipId: ObjectId;
-  kind: InterchangeTransition['kind'];
+  look: TransitionNote;
   before: Flicks;
   after: Flicks;
 };
@@ -42,7 +43,8 @@ export function fitTransitions(
   const losses: Loss[] = [];
   const lose = (index: number, code: string, message: string) =>
     losses.push({ code, where: `${trackLabel(track)}, after item ${index + 1}`, message });
-  for (const { afterItemIndex, kind: wanted, before, after } of track.transitions) {
+  for (const transition of track.transitions) {
+    const { afterItemIndex, kind: wanted, before, after } = transition;
     const outgoing = byIndex.get(afterItemIndex);
     const incoming = byIndex.get(afterItemIndex + 1);
     if (outgoing === undefined || incoming === undefined || !touches(outgoing, incoming)) {
@@ -83,9 +85,15 @@ export function fitTransitions(
         'Sound always cross-fades. The transition became a dissolve.',
       );
     }
-    transitions.push({ clipId: incoming.clipId, kind, ...fitted });
+    transitions.push({ clipId: incoming.clipId, look: lookOf(transition, kind), ...fitted });
   }
   return { transitions, losses };
+}
+
+/** What moves nowhere has no direction, whatever a file says. */
+function lookOf(transition: InterchangeTransition, kind: TransitionNote['kind']): TransitionNote {
+  const isMoving = kind !== 'dissolve' && kind !== 'dip';
+  return isMoving ? transitionNote(transition) : { kind };
 }
 
 function touches(outgoing: PlacedClip, incoming: PlacedClip): boolean {

@@ -94,6 +94,7 @@ class ProjectTimelines {
         transitions.push({
           afterItemIndex: items.length - 1,
           kind: into.transitionKind,
+          ...(into.direction === undefined ? {} : { direction: into.direction }),
           before: into.reach.before,
           after: into.reach.after,
         });

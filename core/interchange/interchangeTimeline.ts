@@ -1,5 +1,11 @@
 import type { Loss } from '../contract/films.ts';
-import type { BLENDS, MARKER_COLORS, Registers, TRANSITION_KINDS } from '../model/entities.ts';
+import type {
+  BLENDS,
+  MARKER_COLORS,
+  Registers,
+  TRANSITION_DIRECTIONS,
+  TRANSITION_KINDS,
+} from '../model/entities.ts';
 import type { Animated } from '../model/keyframes.ts';
 import type { ClipParameter } from '../model/parameters.ts';
 import { rangeDuration, type SourceRange } from '../model/sourceRange.ts';
@@ -93,6 +99,8 @@ export type InterchangeMarker = {
 export type InterchangeTransition = {
   afterItemIndex: number;
   kind: (typeof TRANSITION_KINDS)[number];
+  /** Where a wipe, slide or push moves to; absent: left, and for kinds that move nowhere. */
+  direction?: (typeof TRANSITION_DIRECTIONS)[number];
   before: Flicks;
   after: Flicks;
 };

@@ -110,14 +110,15 @@ class CommandMaker {
   ): void {
     const fitted = fitTransitions(track, clips, frameRate);
     for (const one of fitted.losses) this.losses.push(one);
-    for (const { clipId, kind, before, after } of fitted.transitions) {
+    for (const { clipId, look, before, after } of fitted.transitions) {
       this.commands.push({
         type: 'transition.add',
         clipId,
         edge: 'head',
         duration: before + after,
         before,
-        transitionKind: kind,
+        transitionKind: look.kind,
+        ...(look.direction === undefined ? {} : { direction: look.direction }),
         scope: 'alone',
       });
     }

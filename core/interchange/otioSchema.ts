@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { objectIdSchema } from '../model/entities.ts';
-import { clipNoteSchema, transitionKindSchema } from './clipNotes.ts';
+import { clipNoteSchema, transitionNoteSchema } from './clipNotes.ts';
 
 /*
  * The objects of an OpenTimelineIO file, as its schema reference defines them (“Serialized Data”, versions up to
@@ -141,7 +141,7 @@ export const inkreelNestSchema = z.object({
 
 /** The same of a transition. */
 export const inkreelTransitionSchema = z.object({
-  inkreel: z.object({ kind: transitionKindSchema }),
+  inkreel: transitionNoteSchema,
 });
 
 /** A change of speed; those without a number of their own have other schemas. */

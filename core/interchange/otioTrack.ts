@@ -1,4 +1,5 @@
 import { type Flicks, FLICKS_PER_SECOND, ZERO } from '../time/flicks.ts';
+import { type TransitionNote, transitionNote } from './clipNotes.ts';
 import type { InterchangeItem, InterchangeTransition } from './interchangeTimeline.ts';
 import { otioClipDuration, readOtioClip } from './otioClip.ts';
 import type { OtioReader } from './otioReader.ts';
@@ -85,9 +86,12 @@ function readTransition(
   const transition = reader.parse(transitionSchema, child, where);
   reader.noteMetadata(transition.metadata);
   const type = transition.transition_type ?? '';
-  const noted = inkreelTransitionSchema.safeParse(transition.metadata).data?.inkreel.kind;
-  const kind = type === 'Custom_Transition' && noted !== undefined ? noted : 'dissolve';
-  if (type !== 'SMPTE_Dissolve' && kind === 'dissolve') {
+  const noted = inkreelTransitionSchema.safeParse(transition.metadata).data?.inkreel;
+  const look: TransitionNote =
+    type === 'Custom_Transition' && noted !== undefined
+      ? transitionNote(noted)
+      : { kind: 'dissolve' };
+  if (type !== 'SMPTE_Dissolve' && look.kind === 'dissolve') {
     reader.lose(
       'interchange/transition-kind',
       where,
@@ -97,7 +101,7 @@ function readTransition(
   const { in_offset: before, out_offset: after } = transition;
   return {
     afterItemIndex,
-    kind,
+    ...look,
     before: before ? reader.duration(before, where) : ZERO,
     after: after ? reader.duration(after, where) : ZERO,
   };

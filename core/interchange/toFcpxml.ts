@@ -5,7 +5,7 @@ import { canDropFrames } from '../time/timecode.ts';
 import { writeXml } from '../xml/writeXml.ts';
 import { type XmlElement, type XmlNode, xmlElement } from '../xml/xmlElement.ts';
 import { featureLosses } from './clipFeatures.ts';
-import { clipNote } from './clipNotes.ts';
+import { clipNote, transitionNote } from './clipNotes.ts';
 import { adjustElements, unsaidFeatures } from './fcpxmlAdjust.ts';
 import { markerElement } from './fcpxmlMarkers.ts';
 import { clipNoteElements, timelineNoteElement, transitionNoteElement } from './fcpxmlNotes.ts';
@@ -305,7 +305,7 @@ class FcpxmlWriter {
         offset: fcpxmlTime(minus(cut, secondsOf(before))),
         duration: fcpxmlFlicks(addFlicks(before, after)),
       },
-      kind === 'dissolve' ? [filter] : [filter, transitionNoteElement(kind)],
+      kind === 'dissolve' ? [filter] : [filter, transitionNoteElement(transitionNote(transition))],
     );
   }
 

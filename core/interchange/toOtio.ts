@@ -3,7 +3,7 @@ import { refuse } from '../fault.ts';
 import { FLICKS_PER_SECOND, ZERO } from '../time/flicks.ts';
 import { formatRate, type Rate, rate, rateFromDecimal, sameRate } from '../time/rate.ts';
 import { featureLosses, featuresOf } from './clipFeatures.ts';
-import { clipNote } from './clipNotes.ts';
+import { clipNote, transitionNote } from './clipNotes.ts';
 import {
   clipLabel,
   type InterchangeClip,
@@ -237,7 +237,7 @@ function transitionObject(transition: InterchangeTransition, counted: Rate): obj
   const isDissolve = kind === 'dissolve';
   return {
     OTIO_SCHEMA: 'Transition.1',
-    metadata: isDissolve ? {} : { inkreel: { kind } },
+    metadata: isDissolve ? {} : { inkreel: transitionNote(transition) },
     name: isDissolve ? '' : kind,
     in_offset: otioTime(transition.before, counted),
     out_offset: otioTime(transition.after, counted),

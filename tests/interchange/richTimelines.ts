@@ -6,9 +6,15 @@ import type {
   InterchangeSequence,
   InterchangeTimeline,
   InterchangeTrack,
+  InterchangeTransition,
 } from '#core/interchange/interchangeTimeline.ts';
 import { sequenceDuration } from '#core/interchange/interchangeTimeline.ts';
-import { BLENDS, MARKER_COLORS, TRANSITION_KINDS } from '#core/model/entities.ts';
+import {
+  BLENDS,
+  MARKER_COLORS,
+  TRANSITION_DIRECTIONS,
+  TRANSITION_KINDS,
+} from '#core/model/entities.ts';
 import type { Animated } from '#core/model/keyframes.ts';
 import { curveRange, type SourceRange, sliceRange } from '#core/model/sourceRange.ts';
 import { type Flicks, FLICKS_PER_SECOND, flicks, ZERO } from '#core/time/flicks.ts';
@@ -52,6 +58,7 @@ type Wish = {
   eased: boolean;
   reach: readonly [number, number] | null;
   kind: number;
+  direction: (typeof TRANSITION_DIRECTIONS)[number] | null;
   looks: readonly (number | null)[];
   markers: readonly { at: number; long: number; kind: number; color: number | null }[];
   disabled: boolean;
@@ -80,6 +87,7 @@ const wish: fc.Arbitrary<Wish> = fc.record({
     freq: 2,
   }),
   kind: fc.nat(TRANSITION_KINDS.length * 2),
+  direction: fc.option(fc.constantFrom(...TRANSITION_DIRECTIONS)),
   looks: fc.array(fc.option(fc.double({ min: 0, max: 1, noNaN: true }), { freq: 1 }), {
     minLength: 8,
     maxLength: 8,
@@ -167,6 +175,12 @@ function counter(): () => string {
   };
 }
 
+function lookOf(wished: Wish): Pick<InterchangeTransition, 'kind' | 'direction'> {
+  const kind = TRANSITION_KINDS[wished.kind] ?? 'dissolve';
+  if (wished.direction === null || kind === 'dissolve' || kind === 'dip') return { kind };
+  return { kind, direction: wished.direction };
+}
+
 function trackOf(
   wished: { kind: 'video' | 'audio'; name: string; muted: boolean; wishes: readonly Wish[] },
   frameRate: Rate,
@@ -184,7 +198,7 @@ function trackOf(
       const after = Math.min(each.reach[1], each.frames);
       track.transitions.push({
         afterItemIndex: track.items.length - 1,
-        kind: TRANSITION_KINDS[each.kind] ?? 'dissolve',
+        ...lookOf(each),
         before: frameStart(before, frameRate),
         after: frameStart(after, frameRate),
       });
