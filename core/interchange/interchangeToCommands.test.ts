@@ -24,11 +24,13 @@ import { audioStreamOf, videoStreamOf } from '../media/facts.ts';
 import { itemEnd, itemStart } from '../model/items.ts';
 import { FLICKS_PER_SECOND, flicks } from '../time/flicks.ts';
 import { type Rate, rate } from '../time/rate.ts';
+import { readFcpxml } from './fromFcpxml.ts';
 import { readOtio } from './fromOtio.ts';
 import { interchangeFromProject } from './interchangeFromProject.ts';
 import { interchangeToCommands } from './interchangeToCommands.ts';
 import type { InterchangeTimeline } from './interchangeTimeline.ts';
 import { mediaUrlOf } from './mediaUrl.ts';
+import { writeFcpxml } from './toFcpxml.ts';
 import { writeOtio } from './toOtio.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
@@ -141,6 +143,35 @@ describe('a project that goes out and comes back', () => {
         ],
       },
     );
+  });
+
+  test.each(['OTIO', 'FCPXML'])('keeps where a wipe moves to in %s', (format) => {
+    const sample = sampleProject();
+    const { timelineId, assets, project } = sample;
+    const half = { timelineId, assetId: assets.film, in: '20f', out: '60f' };
+    const cut = apply(project, 'a', [
+      { type: 'clip.append', ...half },
+      { type: 'clip.append', ...half },
+    ]).outcomes[1];
+    const clipId = String(Object(cut)['clipIds']?.[0]);
+    apply(project, 'b', [
+      {
+        type: 'transition.add',
+        clipId,
+        duration: '10f',
+        transitionKind: 'wipe',
+        direction: 'up',
+        scope: 'alone',
+      },
+    ]);
+    const { timeline: out } = interchangeFromProject(project, timelineId, { folder: '/media' });
+    const { timeline: read } =
+      format === 'OTIO' ? readOtio(writeOtio(out).text) : readFcpxml(writeFcpxml(out).text);
+    importInto(sample, read);
+    expect(project.all('transition').map((each) => [each.transitionKind, each.direction])).toEqual([
+      ['wipe', 'up'],
+      ['wipe', 'up'],
+    ]);
   });
 
   test('a second import shares no links with the first', () => {
