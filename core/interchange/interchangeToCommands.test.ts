@@ -149,11 +149,12 @@ describe('a project that goes out and comes back', () => {
     const sample = sampleProject();
     const { timelineId, assets, project } = sample;
     const half = { timelineId, assetId: assets.film, in: '20f', out: '60f' };
-    const cut = apply(project, 'a', [
+    apply(project, 'a', [
       { type: 'clip.append', ...half },
       { type: 'clip.append', ...half },
-    ]).outcomes[1];
-    const clipId = String(Object(cut)['clipIds']?.[0]);
+    ]);
+    const [picture] = project.tracksOf(timelineId).filter((each) => each.trackKind === 'video');
+    const clipId = project.itemsOn(picture?.id ?? '').at(-1)?.id ?? '';
     apply(project, 'b', [
       {
         type: 'transition.add',
