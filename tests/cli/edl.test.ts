@@ -2,8 +2,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, expect, it } from 'vitest';
 import { cliEnvironment, cliJson, runCli } from '../support/cli.ts';
+import { makeCutProject } from '../support/cutProject.ts';
 import { testFolder } from '../support/folder.ts';
-import { makeNumberedFootage } from '../support/numberedFootage.ts';
 
 const folder = testFolder('edl');
 const env = cliEnvironment(folder);
@@ -12,28 +12,7 @@ const project = at('film.inkreel');
 
 type Report = { timelineId: string; losses: { code: string }[] };
 
-beforeAll(async () => {
-  await makeNumberedFootage({ path: at('good one.mp4'), frames: 300, rate: '30000/1001' });
-  const { timelineId } = await cliJson<{ timelineId: string }>(
-    ['project', 'new', project, '--fps', '30000/1001', '--size', '320x180'],
-    env,
-  );
-  const { assets } = await cliJson<{ assets: { id: string }[] }>(
-    ['media', 'import', project, at('good one.mp4')],
-    env,
-  );
-  const append = { type: 'clip.append', timelineId, assetId: assets[0]?.id, use: 'picture' };
-  writeFileSync(
-    at('cut.json'),
-    JSON.stringify([
-      { ...append, in: '10f', out: '80f', name: 'One', clipIds: ['one'] },
-      { ...append, in: '100f', out: '150f', name: 'Two', clipIds: ['two'] },
-      { ...append, in: '200f', out: '260f', name: 'Three', clipIds: ['three'] },
-      { type: 'transition.add', clipId: 'two', duration: '12f', before: '5f' },
-    ]),
-  );
-  await cliJson(['edit', project, '--commands', at('cut.json')], env);
-});
+beforeAll(() => makeCutProject(folder, { rate: '30000/1001', env }));
 
 it('a timeline goes out as an edit decision list, in again, and out as the same list', async () => {
   const out = await cliJson<Report>(['timeline', 'export', project, at('one.edl')], env);

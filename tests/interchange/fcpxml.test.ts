@@ -2,8 +2,8 @@ import { readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, expect, it } from 'vitest';
 import { cliEnvironment, cliJson, runCli } from '../support/cli.ts';
+import { makeCutProject } from '../support/cutProject.ts';
 import { testFolder } from '../support/folder.ts';
-import { makeNumberedFootage } from '../support/numberedFootage.ts';
 
 const folder = testFolder('fcpxml');
 const env = cliEnvironment(folder);
@@ -13,23 +13,10 @@ const project = at('film.inkreel');
 type Report = { timelineId: string; losses: { code: string }[] };
 
 beforeAll(async () => {
-  await makeNumberedFootage({ path: at('good one.mp4'), frames: 300, rate: '24000/1001' });
-  const { timelineId } = await cliJson<{ timelineId: string }>(
-    ['project', 'new', project, '--fps', '24000/1001', '--size', '320x180'],
+  await makeCutProject(folder, {
+    rate: '24000/1001',
     env,
-  );
-  const { assets } = await cliJson<{ assets: { id: string }[] }>(
-    ['media', 'import', project, at('good one.mp4')],
-    env,
-  );
-  const append = { type: 'clip.append', timelineId, assetId: assets[0]?.id, use: 'picture' };
-  writeFileSync(
-    at('cut.json'),
-    JSON.stringify([
-      { ...append, in: '10f', out: '80f', name: 'One', clipIds: ['one'] },
-      { ...append, in: '100f', out: '150f', name: 'Two', clipIds: ['two'] },
-      { ...append, in: '200f', out: '260f', name: 'Three', clipIds: ['three'] },
-      { type: 'transition.add', clipId: 'two', duration: '12f', before: '5f' },
+    more: (timelineId) => [
       {
         type: 'clip.setSpeed',
         clipIds: ['three'],
@@ -40,9 +27,8 @@ beforeAll(async () => {
       { type: 'clip.setParameters', clipIds: ['one'], parameters: { opacity: 0.5, scaleX: 0.75 } },
       { type: 'marker.add', ownerId: timelineId, at: '30f', name: 'Start', markerKind: 'chapter' },
       { type: 'marker.add', ownerId: 'two', at: '90f', name: 'Look', note: 'Here' },
-    ]),
-  );
-  await cliJson(['edit', project, '--commands', at('cut.json')], env);
+    ],
+  });
 });
 
 const outInOut = async (ending: 'fcpxml' | 'otio') => {

@@ -1,30 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { apply, refusalOf, sampleProject } from '#tests/edits/sampleProject.ts';
+import { apply, refusalOf, type SampleProject } from '#tests/edits/sampleProject.ts';
+import { FRAME, threeClips } from '#tests/edits/threeClips.ts';
 import { itemEnd, itemStart } from '../../model/items.ts';
-import { FLICKS_PER_SECOND } from '../../time/flicks.ts';
 import type { EditCommand } from '../registry.ts';
 
-const FRAME = FLICKS_PER_SECOND / 25;
-
-/** Clips “a”, “b” and “c” of 50 frames that touch, with sound, and 20 frames of media ahead of each. */
-function threeClips() {
-  const sample = sampleProject();
-  const append = (id: string): EditCommand => ({
-    type: 'clip.append',
-    timelineId: sample.timelineId,
-    assetId: sample.assets.film,
-    in: '20f',
-    out: '70f',
-    clipIds: [id, `${id}-sound`],
-  });
-  apply(sample.project, 'clips', [append('a'), append('b'), append('c')]);
-  return sample;
-}
-
-type Sample = ReturnType<typeof threeClips>;
-
 /** Start and end of the items of a track, in frames. */
-function places({ project }: Sample, trackId: string): [number, number][] {
+function places({ project }: SampleProject, trackId: string): [number, number][] {
   return project.itemsOn(trackId).map((item) => [itemStart(item) / FRAME, itemEnd(item) / FRAME]);
 }
 

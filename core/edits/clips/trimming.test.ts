@@ -1,39 +1,20 @@
 import { describe, expect, test } from 'vitest';
-import { apply, refusalOf, sampleProject } from '#tests/edits/sampleProject.ts';
+import { apply, refusalOf, sampleProject, type SampleProject } from '#tests/edits/sampleProject.ts';
+import { FRAME, threeClips } from '#tests/edits/threeClips.ts';
 import { itemEnd, itemStart } from '../../model/items.ts';
-import { FLICKS_PER_SECOND } from '../../time/flicks.ts';
 import { applyEdit } from '../applyEdit.ts';
 import { idsFrom } from '../ids.ts';
 import type { EditCommand } from '../registry.ts';
 
-const FRAME = FLICKS_PER_SECOND / 25;
-
-/** Clips a, b and c of 50 frames that touch, with sound, each with 20 frames of media ahead. */
-function threeClips() {
-  const sample = sampleProject();
-  const append = (id: string): EditCommand => ({
-    type: 'clip.append',
-    timelineId: sample.timelineId,
-    assetId: sample.assets.film,
-    in: '20f',
-    out: '70f',
-    clipIds: [id, `${id}-sound`],
-  });
-  apply(sample.project, 'clips', [append('a'), append('b'), append('c')]);
-  return sample;
-}
-
-type Sample = ReturnType<typeof threeClips>;
-
 /** Items as “id start–end @source in”, in frames. */
-function layout({ project }: Sample, trackId: string): string[] {
+function layout({ project }: SampleProject, trackId: string): string[] {
   return project.itemsOn(trackId).map((item) => {
     const source = item.kind === 'clip' ? ` @${item.sourceRange.in / FRAME}` : '';
     return `${item.id} ${itemStart(item) / FRAME}–${itemEnd(item) / FRAME}${source}`;
   });
 }
 
-const limitsOf = ({ project }: Sample, command: EditCommand) => {
+const limitsOf = ({ project }: SampleProject, command: EditCommand) => {
   const result = applyEdit(project, [command], idsFrom('limits'));
   const fault = result.ok ? null : result.error;
   const inFrames = (key: string) => Number(fault?.details?.[key]) / FRAME;

@@ -1,32 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { brokenInvariants, momentsOf, shownThrough } from '#tests/edits/invariants.ts';
-import { apply, refusalOf, sampleProject } from '#tests/edits/sampleProject.ts';
+import { apply, refusalOf, type SampleProject } from '#tests/edits/sampleProject.ts';
+import { FRAME, threeClips } from '#tests/edits/threeClips.ts';
 import { itemEnd, itemStart } from '../../model/items.ts';
 import { nestedTimelines } from '../../model/nestedTimelines.ts';
 import { FLICKS_PER_SECOND } from '../../time/flicks.ts';
 import type { EditCommand } from '../registry.ts';
 
-const FRAME = FLICKS_PER_SECOND / 25;
-
-/** Clips a, b and c of 50 frames that touch, with sound, each with 20 frames of media ahead. */
-function threeClips() {
-  const sample = sampleProject();
-  const append = (id: string): EditCommand => ({
-    type: 'clip.append',
-    timelineId: sample.timelineId,
-    assetId: sample.assets.film,
-    in: '20f',
-    out: '70f',
-    clipIds: [id, `${id}-sound`],
-  });
-  apply(sample.project, 'clips', [append('a'), append('b'), append('c')]);
-  return sample;
-}
-
-type Sample = ReturnType<typeof threeClips>;
-
 /** The items of each track, lowest first, in frames. */
-const layout = ({ project, timelineId }: Sample, id = timelineId) =>
+const layout = ({ project, timelineId }: SampleProject, id = timelineId) =>
   project.tracksOf(id).map((track) =>
     project
       .itemsOn(track.id)
@@ -37,11 +19,11 @@ const layout = ({ project, timelineId }: Sample, id = timelineId) =>
       .join(', '),
   );
 
-const filmOf = (sample: Sample, times: number[]) =>
+const filmOf = (sample: SampleProject, times: number[]) =>
   times.map((time) => ({ time, ...shownThrough(sample.project, sample.timelineId, time) }));
 
 /** Applies commands and expects that what is seen and heard stays the same. */
-function expectSameFilm(sample: Sample, commands: EditCommand[]): void {
+function expectSameFilm(sample: SampleProject, commands: EditCommand[]): void {
   const times = momentsOf(sample).filter((time) => time >= 0);
   const before = filmOf(sample, times);
   apply(sample.project, 'same', commands);

@@ -1,38 +1,20 @@
 import { describe, expect, test } from 'vitest';
-import { apply, refusalOf, sampleProject } from '#tests/edits/sampleProject.ts';
+import { apply, refusalOf, sampleProject, type SampleProject } from '#tests/edits/sampleProject.ts';
+import { FRAME, threeClips } from '#tests/edits/threeClips.ts';
 import type { Clip } from '../../model/entities.ts';
 import { itemDuration, itemEnd, itemStart } from '../../model/items.ts';
 import { sourceTimeAt } from '../../model/sourceRange.ts';
 import { FLICKS_PER_SECOND, flicks } from '../../time/flicks.ts';
 import type { EditCommand } from '../registry.ts';
 
-const FRAME = FLICKS_PER_SECOND / 25;
-
-/** Clips a, b and c of 50 frames that touch, with sound, each with 20 frames of media ahead. */
-function threeClips() {
-  const sample = sampleProject();
-  const append = (id: string): EditCommand => ({
-    type: 'clip.append',
-    timelineId: sample.timelineId,
-    assetId: sample.assets.film,
-    in: '20f',
-    out: '70f',
-    clipIds: [id, `${id}-sound`],
-  });
-  apply(sample.project, 'clips', [append('a'), append('b'), append('c')]);
-  return sample;
-}
-
-type Sample = ReturnType<typeof threeClips>;
-
-const clipOf = ({ project }: Sample, id: string): Clip => {
+const clipOf = ({ project }: SampleProject, id: string): Clip => {
   const clip = project.find('clip', id);
   if (clip === undefined) throw new Error(`There is no clip ${id}`);
   return clip;
 };
 
 /** Clips as “start–end shows first→last”, in frames: what is shown at the beginning and at the end. */
-function layout(sample: Sample, trackId: string): string[] {
+function layout(sample: SampleProject, trackId: string): string[] {
   return sample.project.itemsOn(trackId).map((item) => {
     if (item.kind !== 'clip') return item.kind;
     const at = (offset: number) =>
@@ -41,8 +23,8 @@ function layout(sample: Sample, trackId: string): string[] {
     return `${itemStart(item) / FRAME}–${itemEnd(item) / FRAME} shows ${shows}`;
   });
 }
-const picture = (sample: Sample) => layout(sample, sample.videoTrackId);
-const sound = (sample: Sample) => layout(sample, sample.audioTrackId);
+const picture = (sample: SampleProject) => layout(sample, sample.videoTrackId);
+const sound = (sample: SampleProject) => layout(sample, sample.audioTrackId);
 
 describe('a change of speed', () => {
   const setSpeed = (parameters: object): EditCommand => ({
@@ -291,7 +273,7 @@ describe('time keys', () => {
     clipId: 'b',
     keys: list.map(([time, source]) => ({ time, source })),
   });
-  const shown = (sample: Sample, id: string, ...frames: number[]) =>
+  const shown = (sample: SampleProject, id: string, ...frames: number[]) =>
     frames.map((frame) => {
       const source = sourceTimeAt(clipOf(sample, id).sourceRange, flicks(frame * FRAME));
       return Math.round((source / FRAME) * 1000) / 1000;
