@@ -6,8 +6,8 @@ import type { AssetStatus } from '../mediaStatus.ts';
 import { describeItem, describeTransition, TRACK_KIND_WORDS } from '../words.ts';
 import { ClipMarkers } from './ClipMarkers.tsx';
 import { ClipView, stateOfFile } from './ClipView.tsx';
-import { DissolveMark } from './DissolveMark.tsx';
 import type { MountedWindow } from './timelineView.ts';
+import { TransitionMark } from './TransitionMark.tsx';
 import { type ItemRun, laneContents } from './visibleItems.ts';
 
 type LaneViewProps = {
@@ -120,7 +120,7 @@ function Dissolves({ clip, ...props }: LaneViewProps & { clip: Clip }) {
       const { before, after } = transition.reach;
       const { left, width } = pixels(mounted, cut - before, cut + after);
       return (
-        <DissolveMark
+        <TransitionMark
           key={transition.id}
           id={transition.id}
           label={describeTransition(project, transition, timeline)}

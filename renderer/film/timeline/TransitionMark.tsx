@@ -1,7 +1,7 @@
 import { memo } from 'react';
 import { classes } from '../../ui/classes.ts';
 
-type DissolveMarkProps = {
+type TransitionMarkProps = {
   id: string;
   label: string;
   left: number;
@@ -10,8 +10,8 @@ type DissolveMarkProps = {
   isSelected: boolean;
 };
 
-/** A dissolve as a crossing on the cut. */
-export const DissolveMark = memo(function DissolveMark(props: DissolveMarkProps) {
+/** A transition as a crossing on the cut. */
+export const TransitionMark = memo(function TransitionMark(props: TransitionMarkProps) {
   return (
     <div
       role="option"
