@@ -54,7 +54,9 @@ function sheetMistakes(
     ...transitionMistakes(sheet, clips),
     ...sheet.markers.flatMap(({ id, ownerId, span }) => [
       ...(clips.has(ownerId) || ownerId === timelineId ? [] : [`${id} marks nothing`]),
-      ...(isTime(span.time) && isTime(span.duration) ? [] : [`${id} has no possible time`]),
+      ...(isMarkable(span.time, clips.has(ownerId)) && isTime(span.duration)
+        ? []
+        : [`${id} has no possible time`]),
     ]),
   ];
 }
@@ -155,6 +157,11 @@ function cycles(timelines: readonly CopiedTimeline[]): string[] {
     return found;
   };
   return timelines.some(({ id }) => isInCycle(id)) ? ['a timeline contains itself'] : [];
+}
+
+/** What is trimmed off the head of a still picture keeps its markers, before the beginning. */
+function isMarkable(time: number, isOnClip: boolean): boolean {
+  return isTime(isOnClip ? Math.abs(time) : time);
 }
 
 function isTime(time: number): boolean {

@@ -579,6 +579,24 @@ describe('copying', () => {
     expect(codeOf(['a', 'elsewhere'])).toBe('edit/several-timelines');
   });
 
+  test('takes along a marker of a still picture that was trimmed off its head', () => {
+    const { project, timelineId, assets } = sampleProject();
+    apply(project, 'still', [
+      { type: 'clip.append', timelineId, assetId: assets.still, clipIds: ['still'] },
+      { type: 'marker.add', ownerId: 'still', at: '5f', name: 'Here' },
+      { type: 'clip.trim', clipId: 'still', edge: 'head', to: '20f' },
+    ]);
+    const to = sampleProject();
+    apply(to.project, 'paste', [paste(to.timelineId, copyItems(project, ['still']))]);
+    const [clip] = to.project.itemsOn(to.videoTrackId);
+    apply(to.project, 'trim', [
+      { type: 'clip.trim', clipId: clip?.id ?? '', edge: 'tail', to: '30f' },
+    ]);
+    expect(to.project.markersOf(clip?.id ?? '')).toMatchObject([
+      { name: 'Here', span: { time: -15 * 28_224_000 } },
+    ]);
+  });
+
   test('keeps markers of clips', () => {
     const film = filmed();
     film.project.apply([
