@@ -141,12 +141,25 @@ function bridgesOf({ sample: { project } }: Moment): Bridge[] {
   );
 }
 
-/** The time of bridges that are shorter now, or gone; fails where what stands at the edge has the media for them. */
-function shorterBridges(moment: Moment): { from: number; to: number }[] {
+/**
+ * The time of bridges that show something else now: those that are shorter or gone, which fails where what stands at the
+ * edge has the media for them, and those that went on into what came next in the nested timeline, and go on now with the
+ * media of the item at the edge.
+ */
+function changedBridges(moment: Moment): { from: number; to: number }[] {
   const { project } = moment.sample;
   return (bridgesBefore.get(moment) ?? []).flatMap(({ id, nest, edge, at, reach }) => {
     const now = project.find('transition', id);
-    if (project.item(nest.id) !== undefined || isDeepStrictEqual(now?.reach, reach)) return [];
+    const time = { from: at - reach.before, to: at + reach.after };
+    if (project.item(nest.id) !== undefined) return [];
+    if (isDeepStrictEqual(now?.reach, reach)) {
+      const border = edge === 'head' ? nest.sourceRange.in : nest.sourceRange.out;
+      const goesOn = project
+        .tracksOf('inner')
+        .flatMap((track) => project.itemsOn(track.id))
+        .every((inner) => itemStart(inner) !== border && itemEnd(inner) !== border);
+      return goesOn ? [] : [time];
+    }
     const item = project
       .itemsOn(nest.placement.trackId)
       .find((one) => (edge === 'head' ? itemStart(one) : itemEnd(one)) === at);
@@ -158,7 +171,7 @@ function shorterBridges(moment: Moment): { from: number; to: number }[] {
         : isThere(project, item, itemDuration(item) + reach.after) &&
           reach.before <= itemDuration(item));
     expect({ id, hasMedia }).toEqual({ id, hasMedia: false });
-    return [{ from: at - reach.before, to: at + reach.after }];
+    return [time];
   });
 }
 
@@ -182,8 +195,8 @@ const unnest: Wish = {
   },
   expectDefinition: ({ moment, command }) => {
     if (command.type !== 'nest.unnest') return;
-    const shorter = shorterBridges(moment);
-    expectSameFilm(moment, (time) => shorter.some(({ from, to }) => from <= time && time < to));
+    const changed = changedBridges(moment);
+    expectSameFilm(moment, (time) => changed.some(({ from, to }) => from <= time && time < to));
     expectSoundTimelines(moment);
     expect(moment.sample.project.item(command.clipId)).toBeUndefined();
   },
