@@ -121,9 +121,9 @@ module.exports = {
     },
     {
       name: 'nobody-imports-tests',
-      comment: 'Helpers in tests/ are for tests.',
+      comment: 'Helpers in tests/ are for tests and benches.',
       severity: 'error',
-      from: { pathNot: ['^tests/', TEST] },
+      from: { pathNot: ['^tests/', '^scripts/bench/', TEST] },
       to: { path: ['^tests/', TEST] },
     },
     {

@@ -12,22 +12,27 @@ import {
 } from '#core/contract/contract.ts';
 import { type Result, settleAsync } from '#core/fault.ts';
 import type { EngineOptions } from './engineOptions.ts';
+import { ExportPace } from './export/exportPace.ts';
 import { removeAbandonedWork } from './export/workFolder.ts';
 import { appHandlers } from './handlers/app.ts';
 import { bookHandlers } from './handlers/books.ts';
 import { captionHandlers } from './handlers/captions.ts';
+import { exportHandlers } from './handlers/exports.ts';
 import { filmHandlers } from './handlers/films.ts';
 import { historyHandlers } from './handlers/history.ts';
 import { jobHandlers } from './handlers/jobs.ts';
 import { mediaHandlers } from './handlers/media.ts';
 import { projectHandlers } from './handlers/projects.ts';
 import type { Handlers } from './handlers/handlers.ts';
+import { ExportQueue } from './jobs/exportQueue.ts';
 import { JobRunner } from './jobs/jobRunner.ts';
+import { KeptExports } from './jobs/keptExports.ts';
 import { DerivedStore } from './media/derivedStore.ts';
 import { OpenProjects } from './project/openProjects.ts';
 import type { ProjectOptions } from './project/projectFile.ts';
 import { RecentProjects } from './project/recentProjects.ts';
-import { type Services, Tools } from './services.ts';
+import type { Services } from './services.ts';
+import { Programs } from './tools/programs.ts';
 
 /** The engine: answers the calls of the contract and tells what happens. */
 export interface Engine extends EngineClient {
@@ -50,13 +55,27 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   const emit = (event: EngineEvent) => {
     for (const listener of listeners) listener(event);
   };
-  const jobs = new JobRunner((job) => emit({ type: 'job.changed', job }));
+  const jobs = new JobRunner(
+    (job) => {
+      emit({ type: 'job.changed', job });
+      exports.follow(job);
+    },
+    (jobId) => emit({ type: 'job.removed', jobId }),
+  );
+  const tools = new Programs(options);
+  const projects = new OpenProjects(projectOptions(options));
+  const kept = options.keepsExports ? new KeptExports(options.dataDir) : null;
+  const pace = new ExportPace(join(options.dataDir, 'export-pace.json'));
+  const { cacheDir } = options;
+  const exports = new ExportQueue({ jobs, projects, tools, cacheDir, kept, pace });
+  exports.takeLeftOver();
   const services: Services = {
     ...options,
     emit,
     jobs,
-    tools: new Tools(options),
-    projects: new OpenProjects(projectOptions(options)),
+    exports,
+    tools,
+    projects,
     recent: new RecentProjects(join(options.dataDir, 'recent.json')),
     derived: new DerivedStore(options.cacheDir),
   };
@@ -66,6 +85,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     ...historyHandlers(services),
     ...mediaHandlers(services),
     ...filmHandlers(services),
+    ...exportHandlers(services),
     ...captionHandlers(services),
     ...bookHandlers(services),
     ...jobHandlers(services),
@@ -115,6 +135,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     },
     jobEnd: (jobId) => jobs.end(jobId),
     async close() {
+      exports.close();
       await jobs.close();
       await services.tools.close();
       services.projects.closeAll();

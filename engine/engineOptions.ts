@@ -17,6 +17,8 @@ export type EngineOptions = {
   program?: string;
   /** When a project is taken for writing: on opening, or with the first change. */
   writing?: 'at-once' | 'when-needed';
+  /** Whether exports that are not over when the engine ends are kept for its next run; otherwise they are cancelled. */
+  keepsExports?: boolean;
   /** How long a change waits for another program that writes to the project. */
   waitForWriterMs?: number;
 };

@@ -9,7 +9,7 @@ import { App } from './app/App.tsx';
 import { APP_COMMANDS } from './app/appCommands.ts';
 import { onShortcut, registerCommands } from './app/commands.ts';
 import { ErrorBoundary } from './app/ErrorBoundary.tsx';
-import { tellJobEnd } from './app/jobEnd.ts';
+import { tellJobEnd, tellLeftOver } from './app/jobEnd.ts';
 import { openNamedProject } from './app/launch.ts';
 import { followShell } from './app/shellEvents.ts';
 import { guardUnsaved } from './app/unsaved.ts';
@@ -22,7 +22,7 @@ import { startTheme } from './ui/theme.ts';
 
 startTheme();
 followProject();
-followJobs(engine, tellJobEnd);
+followJobs(engine, { onEnd: tellJobEnd, onLoad: tellLeftOver });
 onReturn(() => {
   void loadJobs(engine);
   void queryClient.invalidateQueries();

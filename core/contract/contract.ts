@@ -5,6 +5,7 @@ import { writeSchema } from '../model/write.ts';
 import { appCalls } from './app.ts';
 import { bookCalls } from './books.ts';
 import { captionCalls } from './captions.ts';
+import { exportCalls } from './exports.ts';
 import { filmCalls } from './films.ts';
 import { historyCalls, historyStateSchema } from './history.ts';
 import { jobCalls, jobSchema } from './jobs.ts';
@@ -21,6 +22,7 @@ export const contract = {
   ...historyCalls,
   ...mediaCalls,
   ...filmCalls,
+  ...exportCalls,
   ...captionCalls,
   ...bookCalls,
   ...jobCalls,
@@ -43,6 +45,7 @@ export const engineEventSchema = z.discriminatedUnion('type', [
     history: historyStateSchema,
   }),
   z.object({ type: z.literal('job.changed'), job: jobSchema }),
+  z.object({ type: z.literal('job.removed'), jobId: z.string() }),
   /** Thumbnails or peaks of an asset are ready. */
   z.object({ type: z.literal('media.derived'), projectId: z.string(), assetId: objectIdSchema }),
 ]);

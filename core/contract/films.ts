@@ -15,7 +15,15 @@ export const lossSchema = z.object({ code: z.string(), where: z.string(), messag
 export type Loss = z.infer<typeof lossSchema>;
 
 /** One fact about a finished file that was compared with the plan. */
-export const checkSchema = z.object({ name: z.string(), ok: z.boolean(), value: z.string() });
+export const checkSchema = z.object({
+  /** Stays the same between versions. */
+  name: z.string(),
+  ok: z.boolean(),
+  /** What was found, as a sentence part. */
+  value: z.string(),
+  /** Whether a fact that is not ok makes the file wrong, or is only worth a look. Absent: `failure`. */
+  level: z.enum(['failure', 'notice']).optional(),
+});
 
 /** What a finished film is, and what was checked about it. */
 export const filmResultSchema = z.object({
@@ -26,14 +34,25 @@ export const filmResultSchema = z.object({
       kind: z.enum(['copy', 'footage', 'graphics']),
       startFrame: z.int(),
       endFrame: z.int(),
+      /** Whether it was there from an earlier export. */
       cached: z.boolean(),
+      /** Why it was not copied from its source. */
+      why: z.string().optional(),
     }),
   ),
   elapsedMs: z.number(),
   sizeBytes: z.number(),
   checks: z.array(checkSchema),
+  /** What encoded the picture; `fallback`: why it was not the hardware that was asked for. */
+  encoder: z
+    .object({ name: z.string(), isHardware: z.boolean(), fallback: z.string().optional() })
+    .optional(),
 });
 export type FilmResult = z.infer<typeof filmResultSchema>;
+
+/** A film that was made some time ago; of very many pieces the spans are left out. */
+export const filmReportSchema = z.object({ madeAtMs: z.number(), result: filmResultSchema });
+export type FilmReport = z.infer<typeof filmReportSchema>;
 
 export const filmCalls = {
   'timeline.import': defineCall({
@@ -61,6 +80,13 @@ export const filmCalls = {
     }),
     output: z.object({ jobId: z.string() }),
     changes: 'files',
+  }),
+  'film.reports': defineCall({
+    summary:
+      'The last films that were made of a project and what was checked about them, newest first.',
+    input: project,
+    output: z.object({ reports: z.array(filmReportSchema) }),
+    changes: 'nothing',
   }),
   'film.frame': defineCall({
     summary: 'Writes one frame of a timeline as PNG, exactly as the export shows it.',

@@ -49,6 +49,14 @@ export const SOUND_EFFECTS = {
     attack: animated('Attack', [0.1, 10, 2_000], time),
     release: animated('Release', [1, 200, 9_000], time),
   }),
+  /** Made by us: the sound of other tracks of the timeline lowers that of the clip. */
+  ducking: sound('Ducking', 'Dynamics', {
+    under: choice('Make room for', ['all other tracks', 'tracks above', 'tracks below']),
+    threshold: animated('Threshold', [-60, -36, 0], gain),
+    reduction: animated('Reduction', [0, 12, 60], gain),
+    attack: animated('Attack', [1, 50, 2_000], time),
+    release: animated('Release', [1, 400, 9_000], time),
+  }),
   /** `afftdn`. */
   noiseReduction: sound('Noise reduction', 'Repair', {
     reduction: animated('Reduction', [0.01, 12, 97], gain),

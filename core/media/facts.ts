@@ -23,7 +23,15 @@ export const videoStreamSchema = z.object({
   rotation: z.int(),
   /** Average frames per second; absent for still pictures. */
   frameRate: rateSchema.optional(),
+  /** As its decoder gives it; one with alpha for VP8 and VP9 that carry it beside their pictures. */
   pixelFormat: z.string().optional(),
+  /** Which field of an interlaced picture is the earlier one; absent where pictures are whole, or nothing says so. */
+  fieldOrder: z.enum(['top', 'bottom']).optional(),
+  /** When its first picture stands, and when its last one ends as far as is known. */
+  start: flicksSchema.optional(),
+  end: flicksSchema.optional(),
+  /** The unit of its times, in seconds. */
+  timeBase: rateSchema.optional(),
   color: colorSchema,
 });
 export type VideoStream = z.infer<typeof videoStreamSchema>;
@@ -35,6 +43,8 @@ export const audioStreamSchema = z.object({
   sampleRateHz: z.int().min(1),
   channels: z.int().min(1),
   layout: z.string().optional(),
+  /** When its first sample stands. */
+  start: flicksSchema.optional(),
 });
 export type AudioStream = z.infer<typeof audioStreamSchema>;
 

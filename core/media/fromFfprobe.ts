@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import { refuse } from '../fault.ts';
 import {
+  addFlicks,
   type Flicks,
   flicks,
   flicksFromDecimalSeconds,
   FLICKS_PER_SECOND,
   maxFlicks,
+  subtractFlicks,
   ZERO,
 } from '../time/flicks.ts';
 import { type Rate, rate } from '../time/rate.ts';
@@ -24,6 +26,10 @@ const probedStream = z.looseObject({
   avg_frame_rate: z.string().optional(),
   r_frame_rate: z.string().optional(),
   duration: z.string().optional(),
+  start_time: z.string().optional(),
+  time_base: z.string().optional(),
+  field_order: z.string().optional(),
+  tags: z.record(z.string(), z.string()).optional(),
   sample_rate: z.string().optional(),
   channels: z.int().optional(),
   channel_layout: z.string().optional(),
@@ -35,13 +41,22 @@ const probedStream = z.looseObject({
   side_data_list: sideData,
 });
 
+type ProbedStream = z.infer<typeof probedStream>;
+
+const probedFrame = z.looseObject({
+  side_data_list: sideData,
+  interlaced_frame: z.int().optional(),
+  top_field_first: z.int().optional(),
+});
+
 const probedFile = z.looseObject({
   format: z.looseObject({
     format_name: z.string(),
     duration: z.string().optional(),
+    start_time: z.string().optional(),
   }),
   streams: z.array(probedStream),
-  frames: z.array(z.looseObject({ side_data_list: sideData })).optional(),
+  frames: z.array(probedFrame).optional(),
 });
 
 /** Containers that hold a single picture. */
@@ -53,8 +68,8 @@ const LONGEST = flicks(FLICKS_PER_SECOND * 60 * 60 * 24 * 30);
 const STILL_DURATION = flicks(FLICKS_PER_SECOND * 5);
 
 /**
- * Media facts from the JSON of `ffprobe -show_format -show_streams`. The turn of a still picture may be with its first
- * frame, as `-show_frames` tells it, instead of with its stream.
+ * Media facts from the JSON of `ffprobe -show_format -show_streams`. The turn of a still picture and the order of
+ * fields may be with the first frame, as `-show_frames` tells it, instead of with the stream.
  * Refuses `media/not-media` (no picture or sound, as with a text file), `media/damaged` (no readable length or
  * picture size) and `media/too-long` (over thirty days).
  */
@@ -62,10 +77,11 @@ export function factsFromFfprobe(json: unknown): MediaFacts {
   const parsed = probedFile.safeParse(json);
   if (!parsed.success) notMedia();
   const { format, streams: probed, frames } = parsed.data;
-  const frameSideData = frames?.[0]?.side_data_list ?? [];
+  const fileStart = flicksFromDecimalSeconds(format.start_time ?? '');
   const shown = probed.filter((stream) => stream.disposition?.['attached_pic'] !== 1);
   const streams = shown.flatMap(
-    (stream) => videoStream(stream, frameSideData) ?? audioStream(stream) ?? [],
+    (stream) =>
+      videoStream(stream, fileStart, frames?.[0] ?? {}) ?? audioStream(stream, fileStart) ?? [],
   );
   const video = streams.find((stream) => stream.kind === 'video');
   const hasSound = streams.some((stream) => stream.kind === 'audio');
@@ -76,7 +92,7 @@ export function factsFromFfprobe(json: unknown): MediaFacts {
     PICTURE_CONTAINERS.test(format.format_name) &&
     !isAnimated(format, shown)
   ) {
-    const { frameRate: _, ...still } = video;
+    const { frameRate: _, start: _start, end: _end, ...still } = video;
     return {
       mediaKind: 'image',
       container: format.format_name,
@@ -100,7 +116,11 @@ export function factsFromFfprobe(json: unknown): MediaFacts {
     mediaKind: video === undefined ? 'audio' : 'video',
     container: format.format_name,
     duration,
-    streams,
+    streams: streams.map((stream) =>
+      stream.kind === 'video' && stream.end !== undefined && stream.end > duration
+        ? { ...stream, end: duration }
+        : stream,
+    ),
   };
 }
 
@@ -109,14 +129,15 @@ function notMedia(): never {
 }
 
 function videoStream(
-  stream: z.infer<typeof probedStream>,
-  frameSideData: NonNullable<z.infer<typeof sideData>>,
+  stream: ProbedStream,
+  fileStart: Flicks | null,
+  frame: z.infer<typeof probedFrame>,
 ): VideoStream | null {
   const { width, height } = stream;
   if (stream.codec_type !== 'video' || !width || !height) return null;
   if (TEXT_CODECS.includes(stream.codec_name ?? '')) return null;
   const rotation = clockwiseRotation(
-    [...(stream.side_data_list ?? []), ...frameSideData].find(
+    [...(stream.side_data_list ?? []), ...(frame.side_data_list ?? [])].find(
       ({ rotation: turn }) => turn !== undefined,
     )?.rotation,
   );
@@ -141,7 +162,10 @@ function videoStream(
     displayHeight: isTurned ? seenWidth : height,
     rotation,
     ...(frameRate ? { frameRate } : {}),
-    ...(stream.pix_fmt ? { pixelFormat: stream.pix_fmt } : {}),
+    ...(stream.pix_fmt ? { pixelFormat: pixelFormatOf(stream, stream.pix_fmt) } : {}),
+    ...fieldOrderOf(stream.field_order, frame),
+    ...placeInFile(stream, fileStart),
+    ...timeBaseOf(stream.time_base),
     color: {
       ...known('primaries', stream.color_primaries),
       ...known('transfer', stream.color_transfer),
@@ -151,7 +175,45 @@ function videoStream(
   };
 }
 
-function audioStream(stream: z.infer<typeof probedStream>): AudioStream | null {
+/** The native decoders of VP8 and VP9 do not see the alpha that Matroska and WebM carry beside the pictures. */
+function pixelFormatOf({ codec_name: codec, tags }: ProbedStream, pixels: string): string {
+  const isClear = (codec === 'vp8' || codec === 'vp9') && tagOf(tags, 'alpha_mode') === '1';
+  return isClear && pixels.startsWith('yuv4') ? `yuva${pixels.slice(3)}` : pixels;
+}
+
+function tagOf(tags: ProbedStream['tags'], wanted: string): string | undefined {
+  return Object.entries(tags ?? {}).find(([name]) => name.toLowerCase() === wanted)?.[1];
+}
+
+/** `tb` and `bt` are fields of one picture; ffmpeg means the earlier one by the first letter of both forms. */
+function fieldOrderOf(
+  order: string | undefined,
+  frame: z.infer<typeof probedFrame>,
+): Pick<VideoStream, 'fieldOrder'> {
+  if (order === 'tt' || order === 'tb') return { fieldOrder: 'top' };
+  if (order === 'bb' || order === 'bt') return { fieldOrder: 'bottom' };
+  if (order === 'progressive' || frame.interlaced_frame !== 1) return {};
+  return { fieldOrder: frame.top_field_first === 1 ? 'top' : 'bottom' };
+}
+
+/** When a stream begins, and when it ends where its length is told, counted from the beginning of the file. */
+function placeInFile(
+  stream: ProbedStream,
+  fileStart: Flicks | null,
+): Pick<VideoStream, 'start' | 'end'> {
+  const own = flicksFromDecimalSeconds(stream.start_time ?? '');
+  if (own === null || fileStart === null) return {};
+  const start = maxFlicks(ZERO, subtractFlicks(own, fileStart));
+  const length = lengthOf(stream.duration ?? tagOf(stream.tags, 'duration'));
+  return length > 0 && length <= LONGEST ? { start, end: addFlicks(start, length) } : { start };
+}
+
+function timeBaseOf(text: string | undefined): Pick<VideoStream, 'timeBase'> {
+  const timeBase = frameRateOf(text);
+  return timeBase ? { timeBase } : {};
+}
+
+function audioStream(stream: ProbedStream, fileStart: Flicks | null): AudioStream | null {
   const sampleRateHz = Number(stream.sample_rate);
   const channels = stream.channels ?? 0;
   if (
@@ -161,6 +223,7 @@ function audioStream(stream: z.infer<typeof probedStream>): AudioStream | null {
     channels < 1
   )
     return null;
+  const { start } = placeInFile(stream, fileStart);
   return {
     index: stream.index,
     kind: 'audio',
@@ -168,6 +231,7 @@ function audioStream(stream: z.infer<typeof probedStream>): AudioStream | null {
     sampleRateHz,
     channels,
     ...(stream.channel_layout ? { layout: stream.channel_layout } : {}),
+    ...(start === undefined ? {} : { start }),
   };
 }
 
@@ -218,8 +282,16 @@ function fileDuration(
   );
 }
 
-/** Lengths that are not even safe numbers of flicks become one that is too long. */
-function lengthOf(text: string | undefined): Flicks {
+/**
+ * Seconds, or hours, minutes and seconds as Matroska's tags have them. Lengths that are not even safe numbers of flicks
+ * become one that is too long.
+ */
+function lengthOf(told: string | undefined): Flicks {
+  const clock = /^(\d+):(\d\d):(\d\d)(\.\d{1,9})?$/.exec(told ?? '');
+  const [, hours = '0', minutes = '0', seconds = '0', fraction = ''] = clock ?? [];
+  const text = clock
+    ? `${Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds)}${fraction}`
+    : told;
   if (Number(text) * FLICKS_PER_SECOND > LONGEST) return flicks(LONGEST + 1);
   return flicksFromDecimalSeconds(text ?? '') ?? ZERO;
 }

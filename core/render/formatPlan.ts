@@ -5,7 +5,7 @@ import { formatRate, frameStart, type Rate } from '../time/rate.ts';
 import type { PictureLayer } from './pictureLayers.ts';
 import { type PictureSource, sourceTime } from './pictureSource.ts';
 import type { ExportPlan, Span } from './planExport.ts';
-import type { SoundLevel, SoundPart } from './soundParts.ts';
+import type { MixPart, SoundLevel } from './soundParts.ts';
 
 /** A plan as text, one line a span and a sound, for tests and for reading. */
 export function formatPlan(plan: ExportPlan): string {
@@ -17,7 +17,7 @@ export function formatPlan(plan: ExportPlan): string {
       ...spans.map((span) => formatSpan(span, format.frameRate)),
     ]),
     `sound at ${plan.sampleRateHz} Hz, samples ${plan.startSample}–${plan.endSample}`,
-    ...plan.sound.map(formatSound),
+    ...plan.sound.flatMap(formatSound),
   ];
   return `${lines.join('\n')}\n`;
 }
@@ -68,9 +68,18 @@ function formatValue(value: Animated): string {
     .join('→');
 }
 
-function formatSound(part: SoundPart): string {
+function formatSound(part: MixPart): string[] {
+  if ('assetId' in part) return [formatPart(part, part.assetId)];
+  const { timelineId, parts } = part.nest;
   return [
-    `  ${part.startSample}–${part.endSample} ${part.assetId} from ${decimalSeconds(part.sourceIn)} s`,
+    formatPart(part, `timeline ${timelineId}`),
+    ...parts.flatMap(formatSound).map((line) => `  ${line}`),
+  ];
+}
+
+function formatPart(part: MixPart, source: string): string {
+  return [
+    `  ${part.startSample}–${part.endSample} ${source} from ${decimalSeconds(part.sourceIn)} s`,
     part.retime ? formatSpeed(part.retime.range) : '',
     part.gain === 1 ? '' : `, × ${part.gain.toFixed(4)}`,
     part.fadeInSamples > 0 ? `, in ${part.fadeInSamples}` : '',

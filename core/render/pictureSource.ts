@@ -15,6 +15,13 @@ import {
   ZERO,
 } from '../time/flicks.ts';
 import { frameDuration, frameStart, type Rate } from '../time/rate.ts';
+import type { SteadyPictures } from './steady/steadyCamera.ts';
+
+/**
+ * A picture that starts exactly at a limit does not count, and times may be rounded to microseconds: two of those are
+ * left by all that look for one.
+ */
+export const PICTURE_SLACK = 1_411;
 
 export type Blend = (typeof BLENDS)[number];
 
@@ -55,6 +62,8 @@ export type PictureSource = {
   blend: Blend;
   /** Effects on pictures that are switched on, in the order in which they apply. */
   effects: readonly Effect[];
+  /** How its pictures are moved to stand still; absent until the movement of its media has been measured. */
+  steady?: SteadyPictures;
 };
 
 /** The picture of a clip. Null for one that shows a timeline that is gone. */

@@ -1,9 +1,9 @@
 import { refuse } from '../fault.ts';
 import type { ObjectId, Timeline, TimelineFormat } from '../model/entities.ts';
-import { itemEnd, itemStart } from '../model/items.ts';
 import type { ProjectReader } from '../model/project.ts';
 import { type Flicks, flicks } from '../time/flicks.ts';
 import { frameAt, frameStart, type Rate, sampleAt } from '../time/rate.ts';
+import { refuseImpossibleOutput } from './outputLimits.ts';
 import { type OverlayItem, overlaysBetween } from './overlays.ts';
 import {
   dropCovered,
@@ -15,7 +15,7 @@ import {
 import type { PictureSource } from './pictureSource.ts';
 import { timelineFrames } from './sceneAt.ts';
 import type { ExportSettings } from './settings.ts';
-import { retimedNests, type SoundPart, soundParts } from './soundParts.ts';
+import { heardAssets, type MixPart, mixParts } from './soundParts.ts';
 
 /** A stretch of the film made one way. Frames count on the timeline, `endFrame` exclusive. */
 export type Span = {
@@ -46,17 +46,19 @@ export type ExportPlan = {
   /** First and last sample of the film on the timeline's own count. */
   startSample: number;
   endSample: number;
-  sound: SoundPart[];
+  sound: MixPart[];
   /** Assets that are read, in order of their ids. */
   assetIds: ObjectId[];
   /** What becomes of those whose files are missing. */
   offline: ExportSettings['offline'];
+  /** The id of the parameter sets of what is encoded, where they must differ from those of packets that are copied. */
+  parameterSetId?: number;
 };
 
 /**
  * Splits a timeline into spans in which nothing starts or ends, and lists its sound.
- * Refuses `export/no-such-timeline`, `export/empty`, `export/bad-range`, `export/nested-in-itself` and
- * `export/retimed-nest`.
+ * Refuses `export/no-such-timeline`, `export/empty`, `export/bad-range`, `export/no-sound`, `export/nested-in-itself` and
+ * what `refuseImpossibleOutput` refuses.
  */
 export function planExport(
   project: ProjectReader,
@@ -67,6 +69,11 @@ export function planExport(
   if (timeline === undefined)
     refuse('export/no-such-timeline', 'That timeline is no longer in the project.', { timelineId });
   const { frameRate, sampleRateHz } = timeline.format;
+  const size = {
+    width: settings.width ?? evenUp(timeline.format.width),
+    height: settings.height ?? evenUp(timeline.format.height),
+  };
+  refuseImpossibleOutput(settings, { ...size, frameRate });
   const total = timelineFrames(project, timelineId);
   if (total === 0)
     refuse('export/empty', 'The timeline is empty. Put something on it first.', { timelineId });
@@ -79,7 +86,9 @@ export function planExport(
       total,
     });
   }
-  const spans = spansOf(project, timeline, range, settings.captions === 'burn');
+  // Sound alone reads no picture, and a film without sound no sound.
+  const hasPicture = settings.videoCodec !== 'none';
+  const spans = hasPicture ? spansOf(project, timeline, range, settings.captions === 'burn') : [];
   const nests = new Map<ObjectId, NestPlan>();
   // Captions of a nested timeline are part of its picture, whatever becomes of the film's own.
   addNests(project, spans, nests, {
@@ -87,20 +96,21 @@ export function planExport(
     hasCaptions: settings.captions !== 'none',
   });
   const sample = (frame: number) => sampleAt(frameStart(frame, frameRate), sampleRateHz);
-  const sound = soundParts(project, timeline).filter(
+  const parts = settings.audioCodec === 'none' ? [] : mixParts(project, timeline);
+  const sound = parts.filter(
     (part) => part.startSample < sample(endFrame) && part.endSample > sample(startFrame),
   );
-  refuseRetimedNests(project, timeline, range);
+  if (!hasPicture && sound.length === 0)
+    refuse('export/no-sound', 'Nothing is heard in this film. Choose a format with a picture.');
   const shown = [...spans, ...[...nests.values()].flatMap((nest) => nest.spans)];
   const assetIds = new Set([
     ...shown.flatMap((span) => span.layers.flatMap(sourcesOf)).flatMap(assetIdOf),
-    ...sound.map((part) => part.assetId),
+    ...heardAssets(sound),
   ]);
   return {
     timelineId,
     frameRate,
-    width: settings.width ?? evenUp(timeline.format.width),
-    height: settings.height ?? evenUp(timeline.format.height),
+    ...size,
     startFrame,
     endFrame,
     spans,
@@ -192,30 +202,6 @@ function addNests(
     nests.set(timelineId, { timelineId, format, spans: inner });
     addNests(project, inner, nests, { ...context, path: [...context.path, timelineId] });
   }
-}
-
-function refuseRetimedNests(project: ProjectReader, timeline: Timeline, range: FrameRange): void {
-  const [clip] = retimedNests(project, timeline.id).filter((one) => {
-    const isHere = project.find('track', one.placement.trackId)?.timelineId === timeline.id;
-    return !isHere || overlapsFrames(one, timeline.format.frameRate, range);
-  });
-  if (clip === undefined) return;
-  refuse(
-    'export/retimed-nest',
-    `The sound of the nested timeline in “${clip.name}” cannot be exported at another speed. Mute that clip’s sound, or set its speed to normal.`,
-    { clipId: clip.id },
-  );
-}
-
-function overlapsFrames(
-  clip: Parameters<typeof itemEnd>[0],
-  frameRate: Rate,
-  { startFrame, endFrame }: FrameRange,
-): boolean {
-  return (
-    itemStart(clip) < frameStart(endFrame, frameRate) &&
-    itemEnd(clip) > frameStart(startFrame, frameRate)
-  );
 }
 
 function assetIdOf(source: PictureSource): ObjectId[] {

@@ -2,7 +2,7 @@ import { valueAt } from '../model/keyframes.ts';
 import { sourceTimeAt } from '../model/sourceRange.ts';
 import { type Flicks, FLICKS_PER_SECOND, flicks } from '../time/flicks.ts';
 import { fadeShare } from './pictureSource.ts';
-import { gainFactor, type SoundPart } from './soundParts.ts';
+import { gainFactor, type MixPart } from './soundParts.ts';
 
 /** Factors for the two sides of a stereo sound. */
 export type StereoLevel = { left: number; right: number };
@@ -11,7 +11,7 @@ export type StereoLevel = { left: number; right: number };
  * The level of a part at the middle of a sample: gain, balance and fades, keyframes included, of its clip and of the
  * clips that it is nested in.
  */
-export function levelAt(part: SoundPart, sample: number, sampleRateHz: number): StereoLevel {
+export function levelAt(part: MixPart, sample: number, sampleRateHz: number): StereoLevel {
   const level = part.gain * crossFadeAt(part, sample);
   const stereo = { left: level, right: level };
   if (part.levels === undefined) return stereo;
@@ -37,7 +37,7 @@ function balance(pan: number): StereoLevel {
 
 /** Linear fades at both ends of a part, measured at the middle of each sample. */
 function crossFadeAt(
-  part: Pick<SoundPart, 'startSample' | 'endSample' | 'fadeInSamples' | 'fadeOutSamples'>,
+  part: Pick<MixPart, 'startSample' | 'endSample' | 'fadeInSamples' | 'fadeOutSamples'>,
   sample: number,
 ): number {
   const fromStart = sample + 0.5 - part.startSample;
@@ -48,7 +48,7 @@ function crossFadeAt(
 }
 
 /** Source time that is heard at the beginning of a sample. */
-export function soundTimeAt(part: SoundPart, sample: number, sampleRateHz: number): Flicks {
+export function soundTimeAt(part: MixPart, sample: number, sampleRateHz: number): Flicks {
   const { retime } = part;
   if (retime === undefined) {
     const gone = ((sample - part.startSample) * FLICKS_PER_SECOND) / sampleRateHz;

@@ -41,7 +41,12 @@ export type SoundPart = {
   levels?: readonly SoundLevel[];
   /** Effects on sound that are switched on, in the order in which they apply. */
   effects?: readonly SoundEffects[];
+  /** For each effect that makes room for other sound, by its id: what is heard on the other tracks. */
+  duckedBy?: Readonly<Record<string, readonly MixPart[]>>;
 };
+
+/** The effect that lowers a clip while other tracks are heard. */
+export const DUCKING = 'ducking';
 
 /** Keyframed gain, balance and fades of one clip; its own time 0 stands at `start` of the mix. */
 export type SoundLevel = {
@@ -55,39 +60,64 @@ export type SoundLevel = {
 /** The effects of one clip; its own time 0 stands at `start` of the mix. */
 export type SoundEffects = { clipId: ObjectId; start: Flicks; effects: readonly Effect[] };
 
+/** A stretch of the sound of a nested timeline, which must be mixed before it is played; `sourceIn` is its time. */
+export type NestPart = Omit<SoundPart, 'assetId'> & { nest: SoundNest };
+
+/** What is heard of a timeline, with samples counted from its beginning at the rate of the whole mix. */
+export type SoundNest = { timelineId: ObjectId; parts: readonly MixPart[] };
+
+export type MixPart = SoundPart | NestPart;
+
 /**
  * Every sounding clip that is not switched off, of the active tracks, with the cross-fades into and out of it. The
  * sound of a nested timeline comes part by part, with the levels of the clip that shows it. Frozen clips are silent,
- * and so are nested timelines that run faster, slower or backwards: `retimedNests` names them.
+ * and so are nested timelines that run faster, slower or backwards: `mixParts` has them.
  */
 export function soundParts(project: ProjectReader, timeline: Timeline): SoundPart[] {
-  const { sampleRateHz } = timeline.format;
-  return stretchesOf(project, timeline.id, [])
-    .map((stretch) => soundPart(stretch, sampleRateHz))
-    .filter((part) => part.gain > 0 && part.endSample > part.startSample);
+  return partsOf({ project, isWhole: false }, timeline.id, timeline.format.sampleRateHz, []).filter(
+    (part) => 'assetId' in part,
+  );
 }
 
-/** Clips of a timeline, and of those nested in it, whose nested sound cannot be played at their speed. */
-export function retimedNests(
-  project: ProjectReader,
+/**
+ * As `soundParts`, and complete: a nested timeline that is heard at another speed or through effects is one part, whose
+ * nest is to be mixed first.
+ */
+export function mixParts(project: ProjectReader, timeline: Timeline): MixPart[] {
+  return partsOf({ project, isWhole: true }, timeline.id, timeline.format.sampleRateHz, []);
+}
+
+/** The assets that parts are heard of, each as often as it is. */
+export function heardAssets(parts: readonly MixPart[]): ObjectId[] {
+  return parts.flatMap((part) =>
+    'assetId' in part ? [part.assetId] : heardAssets(part.nest.parts),
+  );
+}
+
+/**
+ * What is looked through; whether nests that cannot be taken apart become parts or are left out; for what others make
+ * room for, the only clips that count. These make no room for anything themselves.
+ */
+type Search = { project: ProjectReader; isWhole: boolean; only?: ReadonlySet<ObjectId> };
+
+/** What a stretch is heard of: an asset, or a timeline with those that it is shown in. */
+type Heard = { assetId: ObjectId } | { timelineId: ObjectId; path: readonly ObjectId[] };
+
+function partsOf(
+  search: Search,
   timelineId: ObjectId,
-  path: readonly ObjectId[] = [],
-): Clip[] {
-  if (path.includes(timelineId)) return [];
-  const within = [...path, timelineId];
-  return soundingClips(project, timelineId).flatMap((clip) => {
-    const nested = clip.nestedTimelineId;
-    if (nested === undefined || isFrozen(clip)) return [];
-    const hasSound = stretchesOf(project, nested, within).length > 0;
-    if (clip.sourceRange.retime !== undefined && hasSound) return [clip];
-    return retimedNests(project, nested, within);
-  });
+  sampleRateHz: number,
+  path: readonly ObjectId[],
+): MixPart[] {
+  return stretchesOf(search, timelineId, path)
+    .flatMap((stretch) => mixPart(search, stretch, sampleRateHz))
+    .filter((part) => part.gain > 0 && part.endSample > part.startSample);
 }
 
 /** A stretch of sound before it is counted in samples; times of the mix. */
 type Stretch = {
   clip: Clip;
-  assetId: ObjectId;
+  heard: Heard;
   start: Flicks;
   end: Flicks;
   /** Time of the mix at which the clip's own time is 0. */
@@ -105,24 +135,29 @@ function soundingClips(project: ProjectReader, timelineId: ObjectId): Clip[] {
     .filter((item): item is Clip => item.kind === 'clip' && !item.disabled);
 }
 
-function stretchesOf(
-  project: ProjectReader,
-  timelineId: ObjectId,
-  path: readonly ObjectId[],
-): Stretch[] {
+function stretchesOf(search: Search, timelineId: ObjectId, path: readonly ObjectId[]): Stretch[] {
   if (path.includes(timelineId)) return [];
+  const { project, isWhole, only } = search;
+  const within = [...path, timelineId];
   return soundingClips(project, timelineId).flatMap((clip) => {
-    if (isFrozen(clip)) return [];
-    const stretch = stretchOf(project, clip);
-    if (clip.nestedTimelineId === undefined) return clip.assetId === undefined ? [] : [stretch];
-    if (clip.sourceRange.retime !== undefined) return [];
-    return stretchesOf(project, clip.nestedTimelineId, [...path, timelineId]).flatMap((inner) =>
-      nested(inner, stretch),
+    if (isFrozen(clip) || only?.has(clip.id) === false) return [];
+    const { nestedTimelineId, assetId } = clip;
+    if (nestedTimelineId === undefined) {
+      return assetId === undefined ? [] : [stretchOf(project, clip, { assetId })];
+    }
+    const nest = stretchOf(project, clip, { timelineId: nestedTimelineId, path: within });
+    const isRetimed = clip.sourceRange.retime !== undefined;
+    // Effects hear all that sounds at once; levels are the same for each part as for the whole.
+    const makesRoom = soundingClips(project, nestedTimelineId).some(isDucked);
+    if (isWhole && (isRetimed || nest.effects.length > 0 || makesRoom)) return [nest];
+    if (isRetimed) return [];
+    return stretchesOf({ project, isWhole }, nestedTimelineId, within).flatMap((inner) =>
+      nested(inner, nest),
     );
   });
 }
 
-function stretchOf(project: ProjectReader, clip: Clip): Stretch {
+function stretchOf(project: ProjectReader, clip: Clip, heard: Heard): Stretch {
   const transitions = runningTransitions(project, clip);
   const into = transitions.find((transition) => transition.cut.incomingId === clip.id)?.reach;
   const outOf = transitions.find((transition) => transition.cut.outgoingId === clip.id)?.reach;
@@ -132,7 +167,7 @@ function stretchOf(project: ProjectReader, clip: Clip): Stretch {
   const effects = soundEffectsOf(clip);
   return {
     clip,
-    assetId: clip.assetId ?? '',
+    heard,
     start: maxFlicks(ZERO, subtractFlicks(itemStart(clip), into?.before ?? ZERO)),
     end: addFlicks(itemEnd(clip), outOf?.after ?? ZERO),
     clipStart: itemStart(clip),
@@ -196,13 +231,56 @@ function crossFades({ start, end, fadeIn, fadeOut }: Stretch): SoundLevel[] {
   return [{ start, duration: subtractFlicks(end, start), fades: { in: fadeIn, out: fadeOut } }];
 }
 
-function soundPart(stretch: Stretch, sampleRateHz: number): SoundPart {
-  const { clip, assetId, start, end, clipStart, gain, levels, effects } = stretch;
+function mixPart(search: Search, stretch: Stretch, sampleRateHz: number): MixPart[] {
+  const { heard } = stretch;
+  const duckedBy =
+    search.isWhole && search.only === undefined ? othersOf(search, stretch.clip, sampleRateHz) : {};
+  const part = {
+    ...partWithoutSource(stretch, sampleRateHz),
+    ...(Object.keys(duckedBy).length > 0 ? { duckedBy } : {}),
+  };
+  if ('assetId' in heard) return [{ ...part, assetId: heard.assetId }];
+  const { timelineId, path } = heard;
+  const { project, isWhole } = search;
+  const parts = partsOf({ project, isWhole }, timelineId, sampleRateHz, path);
+  return parts.length === 0 ? [] : [{ ...part, nest: { timelineId, parts } }];
+}
+
+function isDucked(clip: Clip): boolean {
+  return soundEffectsOf(clip).some(({ effect }) => effect === DUCKING);
+}
+
+/** What is heard on the tracks that a clip makes room for, by its effects. */
+function othersOf(
+  { project, isWhole }: Search,
+  clip: Clip,
+  sampleRateHz: number,
+): Record<string, MixPart[]> {
+  const own = project.find('track', clip.placement.trackId);
+  if (own === undefined || !isDucked(clip)) return {};
+  const tracks = activeTracks(project, own.timelineId, 'audio').map(({ id }) => id);
+  const place = tracks.indexOf(own.id);
+  const ducks = soundEffectsOf(clip).filter(({ effect }) => effect === DUCKING);
+  return Object.fromEntries(
+    ducks.map(({ id, parameters }) => {
+      const others = tracks.filter((trackId, index) => {
+        if (parameters['under'] === 'tracks above') return index > place;
+        if (parameters['under'] === 'tracks below') return index < place;
+        return trackId !== own.id;
+      });
+      const clips = others.flatMap((trackId) => project.itemsOn(trackId).map((item) => item.id));
+      const only = new Set(clips);
+      return [id, partsOf({ project, isWhole, only }, own.timelineId, sampleRateHz, [])];
+    }),
+  );
+}
+
+function partWithoutSource(stretch: Stretch, sampleRateHz: number): Omit<SoundPart, 'assetId'> {
+  const { clip, start, end, clipStart, gain, levels, effects } = stretch;
   const samples = (time: Flicks) => sampleAt(time, sampleRateHz);
   const range = clip.sourceRange;
   return {
     clipId: clip.id,
-    assetId,
     sourceIn: sourceTimeAt(range, subtractFlicks(start, clipStart)),
     startSample: samples(start),
     endSample: samples(end),

@@ -1,6 +1,7 @@
 import { app, BrowserWindow, session } from 'electron';
 import { createEngine } from '#engine/engine.ts';
 import { createStudioResponder } from '#engine/host/respond.ts';
+import { ExportWatch } from './exportWatch.ts';
 import type { StudioFolders } from './folders.ts';
 import { broadcastEvents, serveIpc } from './ipc.ts';
 import { installMenu } from './menu.ts';
@@ -22,8 +23,18 @@ export type StudioOptions = {
 /** Starts the engine, shows the interface and keeps both together until the program ends. */
 export async function startStudio({ folders, projects, report }: StudioOptions): Promise<void> {
   await app.whenReady();
-  const engine = await createEngine({ ...folders, appVersion: app.getVersion() });
+  const engine = await createEngine({
+    ...folders,
+    appVersion: app.getVersion(),
+    keepsExports: true,
+  });
   endTogether(() => engine.close(), report);
+  const exports = new ExportWatch();
+  engine.listen((event) => exports.receive(event));
+  let isQuitting = false;
+  app.on('before-quit', () => {
+    isQuitting = true;
+  });
   const own = session.defaultSession;
   guardSession(own);
   serveStudio(own, createStudioResponder({ engine, rendererDir: folders.rendererDir }), report);
@@ -47,6 +58,17 @@ export async function startStudio({ folders, projects, report }: StudioOptions):
       preloadFile: folders.preloadFile,
       stateFile: folders.windowStateFile,
       developerTools: !app.isPackaged,
+      closing: {
+        // On a Mac the program goes on without its window.
+        exportsToStop: () => (process.platform === 'darwin' && !isQuitting ? 0 : exports.count),
+        closeAgain: (closed) => {
+          if (isQuitting) app.quit();
+          else closed.close();
+        },
+        stayOpen: () => {
+          isQuitting = false;
+        },
+      },
       report,
     });
     tellWindow(opened, updater.state());

@@ -1,6 +1,7 @@
-import { BrowserWindow, nativeTheme, screen } from 'electron';
+import { BrowserWindow, dialog, nativeTheme, screen } from 'electron';
 import type { ShellEvent } from '#core/contract/shell.ts';
 import { SHELL_CHANNELS } from '#core/contract/shellChannels.ts';
+import { closingQuestion } from './exportWatch.ts';
 import { STUDIO_PAGE } from './studioAddress.ts';
 import { MIN_HEIGHT, MIN_WIDTH, placeWindow } from './windowState.ts';
 import { readWindowState, writeWindowState } from './windowStateFile.ts';
@@ -12,6 +13,14 @@ export type StudioWindowOptions = {
   preloadFile: string;
   stateFile: string;
   developerTools: boolean;
+  closing: {
+    /** How many exports would be stopped if the window closed now. */
+    exportsToStop(): number;
+    /** Nobody minds that they are stopped: does again what was stopped by asking. */
+    closeAgain(window: BrowserWindow): void;
+    /** The person would rather wait for them. */
+    stayOpen(): void;
+  };
   report(error: unknown): void;
 };
 
@@ -48,8 +57,21 @@ export function openStudioWindow(options: StudioWindowOptions): BrowserWindow {
   window.once('ready-to-show', () => {
     window.show();
   });
-  window.on('close', () => {
+  let mayClose = false;
+  window.on('close', (event) => {
     rememberPlace(window, options);
+    const count = options.closing.exportsToStop();
+    if (mayClose || count === 0) return;
+    event.preventDefault();
+    dialog
+      .showMessageBox(window, closingQuestion(count))
+      .then(({ response }) => {
+        if (window.isDestroyed()) return;
+        mayClose = response === 1;
+        if (mayClose) options.closing.closeAgain(window);
+        else options.closing.stayOpen();
+      })
+      .catch(options.report);
   });
   window.webContents.on('did-finish-load', () => {
     loaded.add(window);

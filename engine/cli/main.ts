@@ -50,7 +50,7 @@ async function runCommand(
     ...engineFolders(homedir(), process.env),
     appVersion: await appVersion(),
     ...(command.holdsProjects
-      ? { program: 'Inkreel studio' }
+      ? { program: 'Inkreel studio', keepsExports: true }
       : {
           program: `“inkreel ${command.name}”`,
           writing: 'when-needed',
@@ -77,10 +77,22 @@ async function runCommand(
   }
 }
 
+/** Numbers below zero stay with the option before them; they look like options themselves. */
+function withNegativeValues(args: readonly string[]): string[] {
+  const joined: string[] = [];
+  for (const word of args) {
+    const before = joined.at(-1);
+    const isValue = /^-\d/.test(word) && before !== undefined && /^--[a-z-]+$/.test(before);
+    if (isValue) joined.splice(-1, 1, `${before}=${word}`);
+    else joined.push(word);
+  }
+  return joined;
+}
+
 function parseWords(command: Command, args: readonly string[]) {
   try {
     const parsed = parseArgs({
-      args: [...args],
+      args: withNegativeValues(args),
       options: { json: { type: 'boolean' }, ...command.options },
       allowPositionals: true,
     });

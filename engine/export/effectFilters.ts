@@ -10,8 +10,11 @@ import {
 import { hasPixelForm } from '#core/render/pixelEffects/pixelEffects.ts';
 import { sourcesOf } from '#core/render/pictureLayers.ts';
 import type { PictureSource } from '#core/render/pictureSource.ts';
+import { STABILIZE } from '#core/render/steady/steadyPictures.ts';
 import type { ExportPlan } from '#core/render/planExport.ts';
+import type { MixPart } from '#core/render/soundParts.ts';
 import { ZERO } from '#core/time/flicks.ts';
+import { canBeHeard } from './sound/effectStages.ts';
 
 type Form = (values: EffectValues) => string[];
 
@@ -38,52 +41,9 @@ const DECODING_FILTERS: Readonly<Record<string, Form>> = {
   },
 };
 
-const decibels = (value: number) => 10 ** (value / 20);
-
-/** Effects on sound as ffmpeg filters; their numbers stay the same for the whole clip. */
-const SOUND_FILTERS: Readonly<Record<string, Form>> = {
-  equalizer(values) {
-    const number = (name: string) => numberOf(values, name);
-    const filters = [1, 2, 3, 4].map(
-      (band) =>
-        `equalizer=f=${number(`band${band}Hz`)}:t=q:w=${number(`band${band}Q`)}:g=${number(`band${band}Gain`)}`,
-    );
-    return [
-      ...(values.texts['highPass'] === 'on' ? [`highpass=f=${number('highPassHz')}`] : []),
-      `lowshelf=f=${number('lowHz')}:g=${number('lowGain')}`,
-      ...filters,
-      `highshelf=f=${number('highHz')}:g=${number('highGain')}`,
-      ...(values.texts['lowPass'] === 'on' ? [`lowpass=f=${number('lowPassHz')}`] : []),
-    ];
-  },
-  compressor(values) {
-    const number = (name: string) => numberOf(values, name);
-    return [
-      `acompressor=threshold=${decibels(number('threshold'))}:ratio=${number('ratio')}:attack=${number('attack')}:release=${number('release')}:knee=${Math.min(8, decibels(number('knee')))}:makeup=${decibels(number('makeup'))}:mix=${number('mix')}`,
-    ];
-  },
-  limiter(values) {
-    const number = (name: string) => numberOf(values, name);
-    return [
-      `alimiter=level_in=${decibels(number('input'))}:limit=${decibels(number('ceiling'))}:attack=${number('attack')}:release=${number('release')}:level=disabled:latency=1`,
-    ];
-  },
-  gate(values) {
-    const number = (name: string) => numberOf(values, name);
-    return [
-      `agate=threshold=${decibels(number('threshold'))}:range=${decibels(-number('reduction'))}:ratio=${number('ratio')}:attack=${number('attack')}:release=${number('release')}`,
-    ];
-  },
-};
-
 /** The filters of effects that pictures go through as they are decoded. */
 export function decodingFilters(effects: readonly Effect[]): string[] {
   return filtersOf(effects, DECODING_FILTERS);
-}
-
-/** The filters of effects on sound. */
-export function soundFilters(effects: readonly Effect[]): string[] {
-  return filtersOf(effects, SOUND_FILTERS);
 }
 
 function filtersOf(effects: readonly Effect[], forms: Readonly<Record<string, Form>>): string[] {
@@ -104,34 +64,35 @@ export function refuseUnavailableEffects(project: ProjectReader, plan: ExportPla
       refuseFor(project, source.clipId, effect, pictureTrouble(source, effect, index));
     });
   }
-  for (const part of plan.sound) {
+  refuseUnheardEffects(project, plan.sound);
+}
+
+function refuseUnheardEffects(project: ProjectReader, parts: readonly MixPart[]): void {
+  for (const part of parts) {
     for (const { clipId, effects } of part.effects ?? []) {
-      const whose = clipId === part.clipId ? 'own' : 'nest';
-      for (const effect of effects) refuseFor(project, clipId, effect, soundTrouble(effect, whose));
+      for (const effect of effects) {
+        const trouble = canBeHeard(effect) ? null : 'cannot be exported yet';
+        refuseFor(project, clipId, effect, trouble);
+      }
     }
+    if ('nest' in part) refuseUnheardEffects(project, part.nest.parts);
   }
 }
 
 /** What hinders an effect on a picture; null where nothing does. */
 function pictureTrouble(source: PictureSource, effect: Effect, index: number): string | null {
   if (hasPixelForm(effect.effect)) return null;
-  if (!Object.hasOwn(DECODING_FILTERS, effect.effect)) return 'cannot be exported yet';
+  const isSteadying = effect.effect === STABILIZE;
+  if (!isSteadying && !Object.hasOwn(DECODING_FILTERS, effect.effect))
+    return 'cannot be exported yet';
   if (source.content.kind === 'timeline') return 'cannot be exported on a nested timeline';
   const before = source.effects.slice(0, index);
   if (before.some((other) => hasPixelForm(other.effect)))
     return 'must stand before the other effects of its clip to be exported';
-  const { strength = 1 } = effect.parameters;
+  const { strength = 1, borders } = effect.parameters;
+  if (isSteadying && borders === 'keep') return 'cannot be exported with its borders kept';
   if (effect.effect === 'lut' && strength !== 1) return 'can be exported at full strength only';
   return null;
-}
-
-function soundTrouble(effect: Effect, whose: 'own' | 'nest'): string | null {
-  if (!Object.hasOwn(SOUND_FILTERS, effect.effect)) return 'cannot be exported yet';
-  // The parts of a nested timeline are mixed one by one; only what is linear may be done to each.
-  if (whose === 'nest' && effect.effect !== 'equalizer')
-    return 'cannot be exported on a nested timeline';
-  const isAnimated = Object.values(effect.parameters).some((value) => typeof value === 'object');
-  return isAnimated ? 'cannot be exported with keyframes' : null;
 }
 
 function refuseFor(

@@ -1,71 +1,31 @@
 import { basename } from 'node:path';
 import { refuse } from '#core/fault.ts';
-import type { ExportPlan, Span } from '#core/render/planExport.ts';
 import type { ExportSettings } from '#core/render/settings.ts';
 import { formatRate } from '#core/time/rate.ts';
 import { runFfmpeg } from '../process/runFfmpeg.ts';
-import type { Ffmpeg } from '../tools/ffmpeg.ts';
-import { type ComposedScene, type Composing, composeFrames } from './compose/composeFrames.ts';
-import type { Picture } from './compose/picture.ts';
-import type { FootageFile } from './footageFile.ts';
+import { composedGraph } from './compose/composedGraph.ts';
+import { pictureEncoding } from './encoders.ts';
 import { footageGraph, isPlainFootage } from './footageGraph.ts';
-import type { OverlayPictures } from './overlayPictures.ts';
-
-/** x264 makes different bytes for different numbers of threads; a fixed number makes the film the same everywhere. */
-const ENCODER_THREADS = 4;
-
-export type SpanJob = {
-  tools: Ffmpeg;
-  plan: ExportPlan;
-  span: Span;
-  files: ReadonlyMap<string, FootageFile>;
-  overlays: OverlayPictures;
-  output: string;
-  signal: AbortSignal;
-  onFrame: (frames: number) => void;
-};
+import type { SpanGraph, SpanJob } from './spanJob.ts';
+import { writeBytes } from './writeBytes.ts';
 
 /**
- * Encodes one span as an MP4 of its own that starts with a sync frame.
+ * Encodes one span as a file of its own that starts with a sync frame, see `pictureEncoding`.
  * Refuses `export/encoder-failed` with the encoder's last words.
  */
 export async function encodeSpan(job: SpanJob, settings: ExportSettings): Promise<void> {
   const { plan, span } = job;
-  const encoder = [
-    '-c:v',
-    'libx264',
-    '-preset',
-    settings.encoderPreset,
-    '-crf',
-    String(settings.crf),
-    '-profile:v',
-    'high',
-    '-pix_fmt',
-    'yuv420p',
-    '-threads:v',
-    String(ENCODER_THREADS),
-    '-g',
-    String(syncFrameInterval(plan)),
-    '-colorspace',
-    'bt709',
-    '-color_primaries',
-    'bt709',
-    '-color_trc',
-    'bt709',
-    '-color_range',
-    'tv',
-    '-video_track_timescale',
-    String(plan.frameRate.num),
-    '-f',
-    'mp4',
-  ];
-  await runSpan(job, [
-    '-r',
-    formatRate(plan.frameRate),
-    '-frames:v',
-    String(span.endFrame - span.startFrame),
-    ...encoder,
-  ]);
+  const encoding = pictureEncoding(plan, settings);
+  if (encoding === null) throw new Error('Sound alone has no pieces');
+  await runSpan(
+    job,
+    [
+      ...['-r', formatRate(plan.frameRate)],
+      ...['-frames:v', String(span.endFrame - span.startFrame)],
+      ...encoding.arguments,
+    ],
+    encoding.filter,
+  );
 }
 
 /** Writes the first frame of a span as PNG. */
@@ -73,24 +33,32 @@ export async function drawFirstFrame(job: SpanJob): Promise<void> {
   await runSpan(job, ['-frames:v', '1', '-f', 'image2', '-c:v', 'png', '-update', '1']);
 }
 
-/** How the picture of a span comes about: what ffmpeg reads and filters, up to `film`, and what is written to it. */
-type SpanGraph = {
-  inputs: string[];
-  filters: string[];
-  film: string;
-  feed?: (stdin: NodeJS.WritableStream) => Promise<void>;
-};
+/** Writes the first frame of a span as raw 4:2:0 pixels of another size, to compare films with. */
+export async function drawSmallFrame(
+  job: SpanJob,
+  { width, height }: { width: number; height: number },
+): Promise<void> {
+  await runSpan(job, [
+    ...['-frames:v', '1', '-s', `${width}x${height}`, '-sws_flags', 'area'],
+    ...['-f', 'rawvideo', '-c:v', 'rawvideo', '-pix_fmt', 'yuv420p'],
+  ]);
+}
 
-async function runSpan(job: SpanJob, outputOptions: readonly string[]): Promise<void> {
+async function runSpan(
+  job: SpanJob,
+  outputOptions: readonly string[],
+  lastFilter = 'null',
+): Promise<void> {
   const { tools, span, files, output, signal } = job;
-  const graph = isPlainFootage(span) ? plainGraph(job) : composedGraph(job);
+  const graph = isPlainFootage(job.plan, span, files) ? plainGraph(job) : composedGraph(job);
   const { feed } = graph;
   const failure = await runFfmpeg(
     tools,
     [
       ...graph.inputs,
-      ...['-filter_complex', graph.filters.join(';')],
-      ...['-map', graph.film],
+      ...['-filter_complex', [...graph.filters, `${graph.film}${lastFilter}[coded]`].join(';')],
+      // A timecode of a source would become a track of its own.
+      ...['-map', '[coded]', '-map_metadata', '-1'],
       ...outputOptions,
     ],
     output,
@@ -135,61 +103,9 @@ function plainGraph(job: SpanJob): SpanGraph {
   };
 }
 
-/** Pictures are composed here, graphics included, and ffmpeg only encodes them. */
-function composedGraph(job: SpanJob): SpanGraph {
-  const { width, height, frameRate } = job.plan;
-  return {
-    inputs: [
-      ...['-f', 'rawvideo', '-pix_fmt', 'rgb0', '-video_size', `${width}x${height}`],
-      ...['-framerate', formatRate(frameRate), '-i', 'pipe:0'],
-    ],
-    filters: [
-      '[0:v]scale=out_color_matrix=bt709:out_range=tv:flags=bicubic+accurate_rnd+full_chroma_int,format=yuv420p,setsar=1[picture]',
-    ],
-    film: '[picture]',
-    feed: (stdin) => feedComposed(job, stdin),
-  };
-}
-
-async function feedComposed(job: SpanJob, stdin: NodeJS.WritableStream): Promise<void> {
-  const { tools, plan, span, files, overlays, signal } = job;
-  const nests = new Map(plan.nests.map((nest) => [nest.timelineId, nest]));
-  const composing: Composing = { tools, files, nests, overlayOf: overlays.pictureOf, signal };
-  const frames = Array.from(
-    { length: span.endFrame - span.startFrame },
-    (_, index) => span.startFrame + index,
-  );
-  const scene: ComposedScene = { ...plan, spans: [span] };
-  for await (const picture of composeFrames(composing, scene, frames)) {
-    if (!stdin.writable) return;
-    await written(stdin, overBlack(picture));
-  }
-}
-
-/** Colours are multiplied by their alpha already, which is what they are over black; alpha is not looked at. */
-function overBlack({ data }: Picture): Buffer {
-  return Buffer.from(data.buffer, data.byteOffset, data.byteLength);
-}
-
 async function feedOverlays(job: SpanJob, stdin: NodeJS.WritableStream): Promise<void> {
   for (let frame = job.span.startFrame; frame < job.span.endFrame; frame++) {
     if (job.signal.aborted || !stdin.writable) return;
-    await written(stdin, await job.overlays.pngOf(frame));
+    await writeBytes(stdin, await job.overlays.pngOf(frame));
   }
-}
-
-async function written(stdin: NodeJS.WritableStream, bytes: Buffer): Promise<void> {
-  await new Promise<void>((resolve) => {
-    // A child that is gone closes its pipe; then there is nobody left to wait for.
-    stdin.once('close', resolve);
-    stdin.write(bytes, () => {
-      stdin.off('close', resolve);
-      resolve();
-    });
-  });
-}
-
-/** Two seconds between sync frames: seeking stays quick, the cost stays small. */
-function syncFrameInterval(plan: ExportPlan): number {
-  return Math.max(1, Math.round((2 * plan.frameRate.num) / plan.frameRate.den));
 }

@@ -16,24 +16,35 @@ import {
   subtractFlicks,
   ZERO,
 } from '#core/time/flicks.ts';
-import { formatRate, frameStart, type Rate } from '#core/time/rate.ts';
+import { fitInside } from '#core/render/pictureGeometry.ts';
+import { formatRate, frameDuration, frameStart, type Rate } from '#core/time/rate.ts';
 import { inputArguments } from '../media/probe.ts';
 import type { FootageFile } from './footageFile.ts';
+import { openSource } from './readSource/openSource.ts';
+import { pictureFilters, wholePictures } from './readSource/pictureFilters.ts';
+import {
+  overlayFormat,
+  pixelsOf,
+  USUAL_FORMAT,
+  type WorkingFormat,
+} from './readSource/workingFormat.ts';
 
 /** What ffmpeg needs to draw the picture of a span: inputs, and a filter graph that ends in `[picture]`. */
 export type FootageGraph = { inputs: string[]; filters: string[]; inputCount: number };
 
-/** How far before its first frame a source is opened, so that the picture on screen at that moment is decoded too. */
+/**
+ * How far before its first frame a source is opened. The picture on screen at that moment is decoded too, however long
+ * before it began, since decoding begins at a sync frame; this is for files whose index is a little off.
+ */
 const PREROLL: Flicks = flicks(FLICKS_PER_SECOND);
-
-/** Everything is composed in BT.709, limited range: what players assume of video. */
-const TO_BT709 = 'out_color_matrix=bt709:out_range=tv';
+/** Where files say how long they are, they may be off by this much. */
+const END_SLACK: Flicks = flicks(FLICKS_PER_SECOND / 2);
 
 /**
- * Whether ffmpeg alone can draw a span: pictures that run forwards evenly, only fitted into the frame, cut or dissolved.
- * All others are composed here, picture by picture.
+ * Whether a span is plain as far as its plan says: pictures that run forwards evenly, only fitted into the frame, cut or
+ * dissolved. All others are composed here, picture by picture.
  */
-export function isPlainFootage(span: Span): boolean {
+function isPlain(span: Span): boolean {
   return span.layers.every(
     (layer) =>
       (layer.kind === 'clip' || layer.transition === 'dissolve') &&
@@ -42,35 +53,90 @@ export function isPlainFootage(span: Span): boolean {
 }
 
 /**
- * The picture of a span, bottom layer first over black. A frame of the film shows the last source frame that starts
- * before its middle, which is what rounding to nearest in the `fps` filter gives.
+ * Whether ffmpeg alone can draw a span. Of plain ones it cannot draw dissolves of what is clear in places, whose colours
+ * must be mixed by their alpha, nor what begins where a file is ending or over: its last picture must be looked for.
+ */
+export function isPlainFootage(
+  plan: Pick<ExportPlan, 'frameRate' | 'width' | 'height'>,
+  span: Span,
+  files: ReadonlyMap<string, FootageFile>,
+): boolean {
+  const start = frameStart(span.startFrame, plan.frameRate);
+  const isMixed = (layer: PictureLayer, index: number) =>
+    layer.kind === 'transition' &&
+    sourcesOf(layer).some((source) => {
+      const file = fileOf(source, files);
+      return file.hasAlpha || (index > 0 && !isFull(file, plan));
+    });
+  const isEnding = (source: PictureSource) => {
+    const file = fileOf(source, files);
+    return !file.isStill && isNearEnd(file, sourceTime(source, start));
+  };
+  return (
+    isPlain(span) && !span.layers.some(isMixed) && !span.layers.flatMap(sourcesOf).some(isEnding)
+  );
+}
+
+function isNearEnd(file: FootageFile, time: Flicks): boolean {
+  return time > 0 && time >= subtractFlicks(file.end, END_SLACK);
+}
+
+/** Whether nothing of the frame is left beside a picture. */
+function isFull(file: FootageFile, { width, height }: Size): boolean {
+  const box = fitInside(file.width, file.height, width, height);
+  return box.width === width && box.height === height;
+}
+
+type Size = { width: number; height: number };
+
+function fileOf(
+  { clipId, content }: PictureSource,
+  files: ReadonlyMap<string, FootageFile>,
+): FootageFile {
+  const file = content.kind === 'asset' ? files.get(content.assetId) : undefined;
+  if (file === undefined) throw new Error(`No file was given for clip ${clipId}`);
+  return file;
+}
+
+/**
+ * The picture of a span, bottom layer first over black. A frame of the film shows the last source picture that starts
+ * before its middle.
  */
 export function footageGraph(
   plan: ExportPlan,
   span: Span,
   files: ReadonlyMap<string, FootageFile>,
+  format: WorkingFormat = USUAL_FORMAT,
 ): FootageGraph {
   const graph: FootageGraph = { inputs: [], filters: [], inputCount: 0 };
   const frames = span.endFrame - span.startFrame;
-  const size = `${plan.width}x${plan.height}`;
-  const black = `color=black:size=${size}:rate=${formatRate(plan.frameRate)},trim=end_frame=${frames},setsar=1,format=yuv420p`;
-  if (span.layers.length === 0) {
+  const opaque = pixelsOf(format, 'opaque');
+  const black = `color=black:size=${plan.width}x${plan.height}:rate=${formatRate(plan.frameRate)},trim=end_frame=${frames},setsar=1,format=${opaque}`;
+  const [lowest] = span.layers;
+  if (lowest === undefined) {
     graph.filters.push(`${black}[picture]`);
     return graph;
   }
+  // A picture without alpha brings its own black; one with alpha lies on some.
+  const isOpaque = sourcesOf(lowest).every((source) => !fileOf(source, files).hasAlpha);
   const labels = span.layers.map((layer, index) => {
     const label = `layer${index}`;
-    addLayer(graph, { plan, span, layer, label, files, isBottom: index === 0 });
+    const ground = index === 0 && isOpaque ? 'black' : 'clear';
+    addLayer(graph, { plan, span, layer, label, files, ground, format });
     return label;
   });
+  if (!isOpaque) {
+    graph.filters.push(`${black}[ground]`);
+    labels.unshift('ground');
+  }
   labels.slice(1).forEach((label, index) => {
     const below = index === 0 ? labels[0] : `stack${index}`;
     graph.filters.push(
-      `[${below}][${label}]overlay=format=yuv420:eof_action=pass[stack${index + 1}]`,
+      `[${below}][${label}]overlay=format=${overlayFormat(format)}:eof_action=repeat[stack${index + 1}]`,
     );
   });
   const top = labels.length === 1 ? labels[0] : `stack${labels.length - 1}`;
-  graph.filters.push(`[${top}]format=yuv420p,setsar=1[picture]`);
+  graph.filters.push(`[${top}]format=${opaque},setsar=1[picture]`);
   return graph;
 }
 
@@ -80,7 +146,9 @@ type LayerContext = {
   layer: PictureLayer;
   label: string;
   files: ReadonlyMap<string, FootageFile>;
-  isBottom: boolean;
+  /** What is around the picture. */
+  ground: 'black' | 'clear';
+  format: WorkingFormat;
 };
 
 function addLayer(graph: FootageGraph, context: LayerContext): void {
@@ -106,56 +174,65 @@ function addSource(
   label: string,
 ): void {
   const { plan, span, files } = context;
-  const { content } = source;
-  const file = content.kind === 'asset' ? files.get(content.assetId) : undefined;
-  if (file === undefined) throw new Error(`No file was given for clip ${source.clipId}`);
+  const file = fileOf(source, files);
   const input = graph.inputCount;
   graph.inputCount += 1;
-  const opened = openSource(file, {
+  const opened = openPictures(file, {
     sourceIn: sourceTime(source, frameStart(span.startFrame, plan.frameRate)),
     speed: forwardSpeed(source) ?? { num: 1, den: 1 },
     frameRate: plan.frameRate,
-    frames: span.endFrame - span.startFrame,
   });
+  const frames = span.endFrame - span.startFrame;
+  const rate = formatRate(plan.frameRate);
+  // A still is drawn once and shown as often as it must be, and so is the last picture of a file that is over.
+  const exactly = `tpad=stop_mode=clone:stop=-1,trim=end_frame=${frames},setpts=N/(${rate})/TB`;
   graph.inputs.push(...opened.inputs);
-  graph.filters.push(
-    [`[${input}:${file.streamIndex}]${opened.timing}`, ...fit(plan, context.isBottom)].join(',') +
-      `[${label}]`,
-  );
+  const filters = [...opened.filters, ...fit(file, context), exactly];
+  graph.filters.push(`[${input}:${file.streamIndex}]${filters.join(',')}[${label}]`);
 }
 
-/** Input options and the filters that turn a source into exactly `frames` frames from `sourceIn` on. */
-function openSource(
+/** Input options, and the filters after which pictures come at the rate of the film, from `sourceIn` on. */
+function openPictures(
   file: FootageFile,
-  shown: { sourceIn: Flicks; speed: Speed; frameRate: Rate; frames: number },
-): { inputs: string[]; timing: string } {
-  const { sourceIn, speed, frameRate, frames } = shown;
-  const exactly = `tpad=stop_mode=clone:stop=-1,trim=end_frame=${frames},setpts=N/(${formatRate(frameRate)})/TB`;
-  if (file.isStill) {
-    return {
-      inputs: ['-loop', '1', '-framerate', formatRate(frameRate), ...inputArguments(file.path)],
-      timing: exactly,
-    };
-  }
-  const opened = maxFlicks(ZERO, subtractFlicks(sourceIn, PREROLL));
-  const wait = subtractFlicks(sourceIn, opened);
+  shown: { sourceIn: Flicks; speed: Speed; frameRate: Rate },
+): { inputs: string[]; filters: string[] } {
+  const { sourceIn, speed, frameRate } = shown;
+  const from = file.isStill ? ZERO : maxFlicks(ZERO, subtractFlicks(sourceIn, PREROLL));
+  const { options, zero, isBeginning } = openSource(file, from);
+  const wait = file.isStill ? ZERO : subtractFlicks(sourceIn, zero);
+  // Half a frame later and rounded down is to the nearest frame; and of the last picture, which may be shorter than
+  // half a frame, some is left then.
+  const half = flicks(Math.floor(frameDuration(frameRate) / 2));
   return {
-    inputs: [...(opened > 0 ? ['-ss', decimalSeconds(opened)] : []), ...inputArguments(file.path)],
-    timing: `settb=1/${FLICKS_PER_SECOND},setpts=${timesSpeed(wait, speed)},fps=${formatRate(frameRate)}:start_time=0:round=near:eof_action=pass,${exactly}`,
+    inputs: [
+      ...(isBeginning ? [] : ['-noaccurate_seek']),
+      ...options,
+      ...(file.decoder === null ? [] : ['-c:v', file.decoder]),
+      ...inputArguments(file.path),
+    ],
+    filters: [
+      ...(file.isStill ? ['trim=end_frame=1'] : []),
+      ...wholePictures(file),
+      `settb=1/${FLICKS_PER_SECOND}`,
+      `setpts=${timesSpeed(wait, speed)}+${half}`,
+      `fps=${formatRate(frameRate)}:start_time=0:round=down:eof_action=pass`,
+    ],
   };
 }
 
 /** Time on the timeline from the beginning of the stretch, for a picture whose source begins `wait` before it. */
 function timesSpeed(wait: Flicks, { num, den }: Speed): string {
-  return num === den ? `PTS-${wait}` : `(PTS-${wait})*${den}/${num}`;
+  return num === den ? `PTS-(${wait})` : `(PTS-(${wait}))*${den}/${num}`;
 }
 
-/** Fits a picture into the frame. Only the bottom layer brings its own black; above it the rest stays clear. */
-function fit(plan: ExportPlan, isBottom: boolean): string[] {
+/** Fits a picture into the frame. */
+function fit(file: FootageFile, { plan, ground, format }: LayerContext): string[] {
   const { width, height } = plan;
-  const scale = `scale=${width}:${height}:force_original_aspect_ratio=decrease:flags=bicubic:${TO_BT709}`;
-  const square = "scale=w='round(iw*if(sar,sar,1))':h=ih:flags=bicubic";
-  const pad = `pad=${width}:${height}:-1:-1:color=${isBottom ? 'black' : 'black@0'}`;
-  const format = isBottom ? 'format=yuv420p' : 'format=yuva420p';
-  return [square, scale, format, pad, 'setsar=1'];
+  const box = fitInside(file.width, file.height, width, height);
+  const pixels = pixelsOf(format, ground === 'black' ? 'opaque' : 'clear');
+  return [
+    ...pictureFilters(file, { ...box, pixels }),
+    `pad=${width}:${height}:-1:-1:color=${ground === 'black' ? 'black' : 'black@0'}`,
+    'setsar=1',
+  ];
 }

@@ -9,16 +9,14 @@ import type { ObjectId } from '#core/model/entities.ts';
 import { overlayLayersAt } from '#core/render/overlays.ts';
 import type { ExportPlan, Span } from '#core/render/planExport.ts';
 import type { OverlayRenderer } from '../graphics/drawOverlays.ts';
-import type { Picture } from './compose/picture.ts';
-import { decodePng } from './compose/png.ts';
 import { nestFrames } from './nestFrames.ts';
 
 /** The drawn graphics of a film and of the timelines nested in it, for any frame that has some. */
 export type OverlayPictures = {
   /** PNG of a frame of the film. */
   pngOf: (frame: number) => Promise<Buffer>;
-  /** The same as pixels, of any timeline. */
-  pictureOf: (timelineId: ObjectId, frame: number) => Promise<Picture>;
+  /** The file of the same, of any timeline. */
+  pathOf: (timelineId: ObjectId, frame: number) => string;
 };
 
 /** One timeline's graphics: its distinct pictures, and which of them each frame shows. */
@@ -51,10 +49,9 @@ export async function drawOverlayPictures(options: {
   };
   // Frames at rest share a picture, so the same file is mostly wanted many times in a row.
   const png = lastKept((path) => readFile(path));
-  const picture = lastKept(async (path) => decodePng(await readFile(path)));
   return {
     pngOf: (frame) => png(place(plan.timelineId, frame)),
-    pictureOf: (timelineId, frame) => picture(place(timelineId, frame)),
+    pathOf: place,
   };
 }
 

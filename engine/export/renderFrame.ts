@@ -3,12 +3,13 @@ import { exportSettingsSchema } from '#core/render/settings.ts';
 import { writeOutput } from '../files/outputFile.ts';
 import { refuseUnavailableEffects } from './effectFilters.ts';
 import { drawFirstFrame } from './encodeSpan.ts';
-import type { FilmExport } from './exportFilm.ts';
+import type { FilmExport } from './filmExport.ts';
 import { drawOverlayPictures } from './overlayPictures.ts';
 import { sourceFiles } from './sourceFiles.ts';
+import { steadyPlan } from './steady/steadyPlan.ts';
 import { inWorkFolder } from './workFolder.ts';
 
-export type FrameRequest = Omit<FilmExport, 'settings' | 'workers' | 'title'> & {
+export type FrameRequest = Omit<FilmExport, 'settings' | 'workers' | 'title' | 'overlayBuild'> & {
   frame: number;
   signal: AbortSignal;
 };
@@ -18,12 +19,13 @@ export async function renderFrame(request: FrameRequest): Promise<void> {
   const { project, projectPath, frame, signal } = request;
   const range = { startFrame: frame, endFrame: frame + 1 };
   const settings = exportSettingsSchema.parse({ range });
-  const plan = planExport(project, request.timelineId, settings);
-  refuseUnavailableEffects(project, plan);
-  const files = sourceFiles(project, plan, projectPath);
+  const planned = planExport(project, request.timelineId, settings);
+  refuseUnavailableEffects(project, planned);
+  const files = await sourceFiles(project, planned, request);
   const target = { force: request.force, sources: [...files.paths, projectPath] };
   await inWorkFolder(request.cacheDir, (folder) =>
     writeOutput(request.output, target, async (temporary) => {
+      const plan = await steadyPlan(planned, files.pictures, { ...request, folder });
       const pictures = await drawOverlayPictures({
         plan,
         renderer: request.overlays,

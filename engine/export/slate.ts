@@ -6,13 +6,18 @@ const GROUND: Color = [28, 33, 42];
 const BRIGHT: Color = [233, 236, 241];
 const DIM: Color = [170, 179, 192];
 
-/** A plain picture that stands for a file that is not there: what is the matter, and the name of the file. */
-export function slatePicture(size: { width: number; height: number }, name: string): Picture {
+const MATTERS = { offline: 'Media offline', changed: 'Media changed' };
+
+/** A plain picture that stands for a file that cannot be used: what is the matter, and the name of the file. */
+export function slatePicture(
+  size: { width: number; height: number },
+  { name, state }: { name: string; state: keyof typeof MATTERS },
+): Picture {
   const picture = clearPicture(size.width, size.height);
   for (let at = 0; at < picture.data.length; at += 4) picture.data.set([...GROUND, 255], at);
   const unit = Math.max(1, Math.floor(Math.min(size.width, size.height) / 120));
   const middle = Math.round(size.height / 2);
-  writeLine(picture, 'Media offline', { unit: unit * 2, bottom: middle, color: BRIGHT });
+  writeLine(picture, MATTERS[state], { unit: unit * 2, bottom: middle, color: BRIGHT });
   const below = middle + (GLYPH_HEIGHT + 6) * unit;
   writeLine(picture, shortened(name, size.width, unit), { unit, bottom: below, color: DIM });
   return picture;

@@ -1,8 +1,9 @@
 import { open } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { Refusal, refuse } from '#core/fault.ts';
-import type { MediaFacts } from '#core/media/facts.ts';
+import { audioStreamOf, type MediaFacts, videoStreamOf } from '#core/media/facts.ts';
 import { factsFromFfprobe } from '#core/media/fromFfprobe.ts';
+import { flicksFromSeconds, secondsFromFlicks } from '#core/time/flicks.ts';
 import { run } from '../process/run.ts';
 import type { Ffmpeg } from '../tools/ffmpeg.ts';
 import { needMediaFile } from './readFault.ts';
@@ -32,24 +33,24 @@ export async function probeMedia(
   const stop = signal ? AbortSignal.any([signal, timeout]) : timeout;
   const probe: Probe = { tools, path, signal: stop };
   try {
-    const { json, isEstimated } = await readHeader(probe);
+    const { json: header, isEstimated } = await readHeader(probe);
+    const json = mayHaveFields(header) ? { ...header, frames: await firstFrame(probe) } : header;
     const stated = Number(json.format?.duration ?? 0);
     const start = Number(json.format?.start_time ?? Number.NaN);
     const isPicture = /_pipe$|^image2$/.test(json.format?.format_name ?? '');
     if (!isPicture && (isEstimated || !(stated > 0))) {
       const extent = await packetExtent(probe, null);
       if (extent === null) return factsFromFfprobe(json);
-      const seconds = extent.end - (Number.isNaN(start) ? extent.start : start);
-      return factsFromFfprobe({
-        ...json,
-        format: { ...json.format, duration: seconds.toFixed(6) },
-      });
+      const first = Number.isNaN(start) ? extent.start : start;
+      const duration = (extent.end - first).toFixed(6);
+      const measured = factsFromFfprobe({ ...json, format: { ...json.format, duration } });
+      return await withPictureEnd(probe, measured, first);
     }
     const facts = factsFromFfprobe(json);
     if (facts.mediaKind === 'image')
       return factsFromFfprobe({ ...json, frames: await firstFrame(probe) });
     await refuseTruncated(probe, { start: start || 0, seconds: stated });
-    return facts;
+    return await withPictureEnd(probe, facts, start || 0);
   } catch (error) {
     if (timeout.aborted && !signal?.aborted) {
       refuse(
@@ -65,12 +66,39 @@ export async function probeMedia(
   }
 }
 
+/** Looks for the last picture where nothing tells when it ends and sound may go on after it. */
+async function withPictureEnd(probe: Probe, facts: MediaFacts, start: number): Promise<MediaFacts> {
+  const video = videoStreamOf(facts);
+  if (video === undefined || video.end !== undefined || audioStreamOf(facts) === undefined)
+    return facts;
+  const stated = start + secondsFromFlicks(facts.duration);
+  const extent =
+    (await packetExtent(probe, Math.max(start, stated - END_SLACK_SECONDS), video.index)) ??
+    (await packetExtent(probe, null, video.index));
+  if (extent === null) return facts;
+  const end = flicksFromSeconds(Math.max(0, Math.min(extent.end, stated) - start));
+  const streams = facts.streams.map((one) => (one === video ? { ...video, end } : one));
+  return { ...facts, streams };
+}
+
 type Probe = { tools: Ffmpeg; path: string; signal: AbortSignal };
 
 /** As much of what ffprobe prints as is looked at here; the rest goes through as it is. */
 type Header = {
   format?: { format_name?: string; duration?: string; start_time?: string };
+  streams?: { codec_name?: string; field_order?: string }[];
 };
+
+/** Codecs of which only a decoded picture tells whether it is of two fields, where nothing else does. */
+const FIELD_CODECS =
+  /^(dvvideo|rawvideo|v210|huffyuv|ffvhuff|utvideo|mjpeg|dnxhd|mpeg4|cfhd|prores)$/;
+
+function mayHaveFields({ streams = [] }: Header): boolean {
+  return streams.some(
+    ({ codec_name: codec = '', field_order: order = 'unknown' }) =>
+      order === 'unknown' && FIELD_CODECS.test(codec),
+  );
+}
 
 async function readHeader(probe: Probe): Promise<{ json: Header; isEstimated: boolean }> {
   const { tools, path, signal } = probe;
@@ -86,12 +114,13 @@ async function readHeader(probe: Probe): Promise<{ json: Header; isEstimated: bo
 
 const AS_JSON = ['-print_format', 'json'];
 
-/** What ffprobe says of a still picture that only its decoder knows: how EXIF turns it. */
+/** What only the decoder of a picture knows: how EXIF turns it, and whether it is of two fields. */
 async function firstFrame({ tools, path, signal }: Probe): Promise<unknown> {
-  const entries = ['-show_entries', 'frame_side_data=rotation', '-read_intervals', '%+#1'];
+  const entries = 'frame=interlaced_frame,top_field_first:frame_side_data=rotation';
+  const which = ['-select_streams', 'v:0', '-show_entries', entries, '-read_intervals', '%+#1'];
   const { exitCode, stdout } = await run(
     tools.ffprobe,
-    ['-v', 'error', ...AS_JSON, ...entries, ...inputArguments(path)],
+    ['-v', 'error', ...AS_JSON, ...which, ...inputArguments(path)],
     { signal },
   );
   return exitCode === 0 ? (JSON.parse(stdout) as { frames?: unknown }).frames : undefined;
@@ -147,11 +176,12 @@ async function refuseTruncated(
 
 /**
  * When the first and the last of the packets of a file begin and end, in seconds on the file's own clock: of all, or of
- * those from the sync frame before `from` on. Null where there are none.
+ * those from the sync frame before `from` on, or of one stream. Null where there are none.
  */
 async function packetExtent(
   { tools, path, signal }: Probe,
   from: number | null,
+  stream: number | null = null,
 ): Promise<{ start: number; end: number } | null> {
   let start = Number.POSITIVE_INFINITY;
   let end = Number.NEGATIVE_INFINITY;
@@ -160,6 +190,7 @@ async function packetExtent(
     [
       ...['-v', 'error', '-of', 'csv=p=0'],
       ...['-show_entries', 'packet=pts_time,dts_time,duration_time'],
+      ...(stream === null ? [] : ['-select_streams', String(stream)]),
       ...(from === null ? [] : ['-read_intervals', `${from.toFixed(6)}%`]),
       ...inputArguments(path),
     ],

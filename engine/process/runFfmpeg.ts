@@ -4,7 +4,10 @@ import type { Ffmpeg } from '../tools/ffmpeg.ts';
 import { type FfmpegProgress, ffmpegProgress } from './ffmpegProgress.ts';
 import { run, type RunOptions } from './run.ts';
 
-export type FfmpegOptions = Pick<RunOptions, 'onStdoutData' | 'writeStdin'> & {
+export type FfmpegOptions = Pick<
+  RunOptions,
+  'cwd' | 'onStdoutData' | 'onStdoutLine' | 'readStdout' | 'writeStdin'
+> & {
   signal?: AbortSignal | undefined;
   /** What is told of the progress; not together with output on standard output. */
   progress?: FfmpegProgress;

@@ -7,10 +7,14 @@ type JobsState = { jobs: readonly Job[] };
 /** Jobs of this run of the engine, newest first. */
 export const useJobs = create<JobsState>(() => ({ jobs: [] }));
 
-/** Loads the jobs and follows them; calls `onEnd` for each that ends from now on. */
-export function followJobs(client: EngineClient, onEnd: (job: Job) => void): () => void {
-  void loadJobs(client);
+/** Loads the jobs and follows them; calls `onEnd` for each that ends from now on, and `onLoad` with what was there. */
+export function followJobs(
+  client: EngineClient,
+  { onEnd, onLoad }: { onEnd: (job: Job) => void; onLoad: (jobs: readonly Job[]) => void },
+): () => void {
+  void loadJobs(client).then(() => onLoad(useJobs.getState().jobs));
   return client.listen((event) => {
+    if (event.type === 'job.removed') dropJob(event.jobId);
     if (event.type !== 'job.changed') return;
     const before = useJobs.getState().jobs.find((job) => job.id === event.job.id);
     takeJob(event.job);
@@ -31,6 +35,10 @@ function takeJob(job: Job): void {
       ? jobs.map((other) => (other.id === job.id ? job : other))
       : [job, ...jobs],
   }));
+}
+
+function dropJob(jobId: string): void {
+  useJobs.setState(({ jobs }) => ({ jobs: jobs.filter((job) => job.id !== jobId) }));
 }
 
 /** One job, or undefined while it is not known yet. */

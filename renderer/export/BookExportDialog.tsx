@@ -10,7 +10,7 @@ import { useExports } from './exportState.ts';
 export function BookExportDialog() {
   const open = useExports((state) => state.open === 'book');
   return (
-    <ExportWindow kind="book" title="Export book" result={bookResult}>
+    <ExportWindow kind="book" title="Export book" form="plain" result={bookResult}>
       {open && <BookExportForm />}
     </ExportWindow>
   );

@@ -73,7 +73,7 @@ function Form({ book, initial }: { book: Book; initial: Target }) {
   const [format, setFormat] = useState<BookFormat>('epub');
   const [trim, setTrim] = useState<z.infer<typeof trimSchema>>('6x9in');
   const [target, setTarget] = useState(initial);
-  const { fault, exists, isStarting, start, clear } = useExportStart('book');
+  const { fault, exists, isStarting, start, clear } = useExportStart();
   const chosen = FORMATS.find((one) => one.id === format);
   const extension = chosen?.extension ?? format;
   const hasPages = format === 'print' || format === 'pdf';

@@ -1,60 +1,65 @@
 import { CircleAlert, CircleCheck } from 'lucide-react';
-import { type Check, checkWords } from './check.ts';
 import { Icon } from '../ui/Icon.tsx';
+import { plural } from '../ui/words.ts';
+import type { Check } from './check.ts';
+import { CheckTable, isNotice } from './CheckTable.tsx';
+import { Fold } from './Fold.tsx';
 
 type ExportResultProps = {
   output: string;
   /** Figures of the file: `1,266 frames`, `84 MB`. */
   facts: readonly string[];
   checks: readonly Check[];
+  /** What more there is to tell, folded. */
+  more?: { title: string; lines: readonly string[] } | null;
 };
 
 /** What was made, and what was checked about it. */
-export function ExportResult({ output, facts, checks }: ExportResultProps) {
-  const failed = checks.filter((check) => !check.ok).length;
+export function ExportResult({ output, facts, checks, more = null }: ExportResultProps) {
+  const notices = checks.filter(isNotice);
+  const failed = checks.filter((check) => !check.ok && !isNotice(check));
+  const passed = checks.filter((check) => check.ok);
   return (
-    <div className="grid gap-4">
+    <div className="grid gap-3">
       <div>
         <p className="flex items-center gap-2 text-base font-medium">
-          {failed === 0 ? (
-            <Icon icon={CircleCheck} size={18} className="text-done" />
-          ) : (
-            <Icon icon={CircleAlert} size={18} className="text-danger" />
-          )}
-          {failed === 0
-            ? 'Finished, and every check passed'
-            : `Finished, but ${failed} of ${checks.length} checks did not pass`}
+          <Icon
+            icon={failed.length === 0 ? CircleCheck : CircleAlert}
+            size={18}
+            className={failed.length === 0 ? 'text-done' : 'text-danger'}
+          />
+          {headline(failed.length, notices.length, checks.length)}
         </p>
         <p data-selectable className="mt-1 text-sm wrap-anywhere text-muted">
           {output}
         </p>
         <p className="mt-1 text-xs text-faint">{facts.join(' · ')}</p>
       </div>
-      {checks.length > 0 && (
-        <table className="w-full rounded-md bg-app text-sm">
-          <caption className="sr-only">Checks of the file</caption>
-          <tbody>
-            {checks.map((check) => (
-              <tr key={check.name}>
-                <td className="w-8 py-1 pl-3">
-                  <Icon
-                    icon={check.ok ? CircleCheck : CircleAlert}
-                    size={14}
-                    className={check.ok ? 'text-done' : 'text-danger'}
-                  />
-                  <span className="sr-only">{check.ok ? 'Passed' : 'Not passed'}</span>
-                </td>
-                <th scope="row" className="py-1 pr-3 text-left font-normal">
-                  {checkWords(check.name)}
-                </th>
-                <td data-selectable className="py-1 pr-3 text-right text-muted">
-                  {check.value}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+      {failed.length + notices.length > 0 && (
+        <CheckTable checks={[...failed, ...notices]} caption="Checks that found something" />
       )}
+      <div className="grid">
+        {more !== null && (
+          <Fold title={more.title}>
+            <ul className="grid gap-1 text-sm text-muted">
+              {more.lines.map((line) => (
+                <li key={line}>{line}</li>
+              ))}
+            </ul>
+          </Fold>
+        )}
+        {passed.length > 0 && (
+          <Fold title={`${plural(passed.length, 'check')} passed`}>
+            <CheckTable checks={passed} caption="Checks that the file passed" />
+          </Fold>
+        )}
+      </div>
     </div>
   );
+}
+
+function headline(failed: number, notices: number, all: number): string {
+  if (failed > 0) return `Finished, but ${failed} of ${all} checks did not pass`;
+  if (notices > 0) return `Finished, with ${plural(notices, 'thing')} to look at`;
+  return 'Finished, and every check passed';
 }

@@ -12,34 +12,38 @@ export type Target = {
 
 type ExportTargetProps = {
   target: Target;
-  extension: string;
+  /** Null for a folder. */
+  extension: string | null;
   title: string;
+  error?: string | undefined;
   onChange: (target: Target) => void;
 };
 
 /** File name and folder of what is exported. */
-export function ExportTarget({ target, extension, title, onChange }: ExportTargetProps) {
+export function ExportTarget({ target, extension, title, error, onChange }: ExportTargetProps) {
   const choose = async () => {
     const path = await chooseToSave({
       title,
       defaultPath: targetPath(target, extension),
-      filters: [{ name: extension.toUpperCase(), extensions: [extension] }],
+      filters:
+        extension === null ? [] : [{ name: extension.toUpperCase(), extensions: [extension] }],
     });
     if (path === null) return;
     const name = fileName(path);
-    const suffix = `.${extension}`;
+    const suffix = extension === null ? '' : `.${extension}`;
     onChange({
       folder: folderOf(path),
-      name: name.toLowerCase().endsWith(suffix) ? name.slice(0, -suffix.length) : name,
+      name: name.toLowerCase().endsWith(suffix) ? name.slice(0, name.length - suffix.length) : name,
       force: true,
     });
   };
   return (
     <div className="grid grid-cols-[minmax(0,1fr)_auto] items-end gap-x-2">
       <TextField
-        label="File"
+        label={extension === null ? 'Folder' : 'File'}
         value={target.name}
         hint={targetPath(target, extension)}
+        error={error}
         onChange={(name) => onChange({ ...target, name, force: false })}
         className="[&>p]:truncate"
       />
@@ -51,6 +55,6 @@ export function ExportTarget({ target, extension, title, onChange }: ExportTarge
 }
 
 /** The path that a target stands for. */
-export function targetPath({ folder, name }: Target, extension: string): string {
-  return pathIn(folder, `${name.trim()}.${extension}`);
+export function targetPath({ folder, name }: Target, extension: string | null): string {
+  return pathIn(folder, extension === null ? name.trim() : `${name.trim()}.${extension}`);
 }

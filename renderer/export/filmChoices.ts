@@ -1,15 +1,8 @@
 import type { TimelineFormat } from '#core/model/entities.ts';
 import type { ExportSettings } from '#core/render/settings.ts';
+import type { Rate } from '#core/time/rate.ts';
 
 type Choice<T extends string> = { value: T; label: string };
-
-/** Qualities by constant rate factor, best first. */
-export const QUALITIES: readonly Choice<string>[] = [
-  { value: '14', label: 'Archive' },
-  { value: '18', label: 'High' },
-  { value: '23', label: 'Medium' },
-  { value: '28', label: 'Small file' },
-];
 
 export const CAPTIONS: readonly Choice<ExportSettings['captions']>[] = [
   { value: 'burn', label: 'In the picture' },
@@ -51,4 +44,45 @@ export function sizeKey({ width, height }: Size): string {
 export function sizeOfKey(key: string): Size {
   const [width = 16, height = 16] = key.split('x').map(Number);
   return { width, height };
+}
+
+/** Stands for the timeline’s own frame rate. */
+export const TIMELINE_RATE = 'timeline';
+
+const RATES: readonly (readonly [num: number, den: number])[] = [
+  [24_000, 1001],
+  [24, 1],
+  [25, 1],
+  [30_000, 1001],
+  [30, 1],
+  [50, 1],
+  [60_000, 1001],
+  [60, 1],
+];
+
+/** Frame rates to choose from: the timeline’s, the usual ones that a codec can hold, and `current`. */
+export function rateChoices(
+  timeline: Rate,
+  most: number,
+  current: { num: number; den: number } | undefined,
+): Choice<string>[] {
+  const usual = RATES.filter(([num, den]) => num / den <= most);
+  const isUsual = usual.some(([num, den]) => num === current?.num && den === current.den);
+  return [
+    { value: TIMELINE_RATE, label: `${rateText(timeline)} (timeline)` },
+    ...usual.map(([num, den]) => ({ value: `${num}/${den}`, label: rateText({ num, den }) })),
+    ...(current === undefined || isUsual
+      ? []
+      : [{ value: `${current.num}/${current.den}`, label: rateText(current) }]),
+  ];
+}
+
+/** Undefined for the timeline’s own. */
+export function rateOfKey(key: string): { num: number; den: number } | undefined {
+  const [num, den] = key.split('/').map(Number);
+  return num === undefined || den === undefined ? undefined : { num, den };
+}
+
+function rateText({ num, den }: { num: number; den: number }): string {
+  return `${Number((num / den).toFixed(3))} fps`;
 }

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { Fault, Result } from '#core/fault.ts';
-import { type ExportKind, watchExport } from './exportState.ts';
+import { watchExport } from './exportState.ts';
 
 type ExportStart = {
   /** Why it did not begin. */
@@ -13,7 +13,7 @@ type ExportStart = {
 };
 
 /** Starts an export and lets its dialog watch the job; a refusal stays in the form. */
-export function useExportStart(kind: ExportKind): ExportStart {
+export function useExportStart(): ExportStart {
   const [fault, setFault] = useState<Fault | null>(null);
   const [isStarting, setStarting] = useState(false);
   return {
@@ -25,7 +25,7 @@ export function useExportStart(kind: ExportKind): ExportStart {
       const answer = await ask();
       setStarting(false);
       setFault(answer.ok ? null : answer.error);
-      if (answer.ok) watchExport(kind, answer.value.jobId);
+      if (answer.ok) watchExport(answer.value.jobId);
     },
     clear: () => setFault(null),
   };

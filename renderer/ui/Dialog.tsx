@@ -10,17 +10,20 @@ type DialogProps = {
   title: string;
   /** One sentence under the title. */
   description?: string;
-  size?: 'small' | 'medium' | 'large';
+  size?: 'small' | 'medium' | 'large' | 'wide';
+  /** `inside`: the content has parts that scroll by themselves, and edges of its own. */
+  scrolls?: 'whole' | 'inside';
   /** Buttons at the end, the next action last. */
   footer?: ReactNode;
   children?: ReactNode;
 };
 
-const WIDTHS = { small: 'w-[26rem]', medium: 'w-[36rem]', large: 'w-[52rem]' };
+const WIDTHS = { small: 'w-[26rem]', medium: 'w-[36rem]', large: 'w-[52rem]', wide: 'w-[60rem]' };
 
 /** A window over the room: title, content that scrolls, buttons that stay. */
 export function Dialog(props: DialogProps) {
   const { open, onOpenChange, title, description, size = 'medium', footer, children } = props;
+  const { scrolls = 'whole' } = props;
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Portal>
@@ -41,7 +44,15 @@ export function Dialog(props: DialogProps) {
               </Radix.Description>
             )}
           </header>
-          <div className="min-h-0 grow overflow-y-auto px-5 pb-4">{children}</div>
+          <div
+            className={
+              scrolls === 'whole'
+                ? 'min-h-0 grow overflow-y-auto px-5 pb-4'
+                : 'flex min-h-0 grow flex-col'
+            }
+          >
+            {children}
+          </div>
           {footer !== undefined && (
             <footer className="flex flex-wrap items-center justify-end gap-2 px-5 pt-1 pb-4">
               {footer}

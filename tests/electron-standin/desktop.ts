@@ -5,7 +5,9 @@ import type { StandinWindow } from './browserWindow.ts';
 export const desktop = {
   /** Paths chosen in the next dialogs, in order; null cancels. */
   choices: [] as (string[] | null)[],
-  dialogs: [] as { kind: 'open' | 'save'; options: object }[],
+  dialogs: [] as { kind: 'open' | 'save' | 'message'; options: object }[],
+  /** Numbers of the buttons pressed in the next messages, in order; without one it is the one that cancels. */
+  presses: [] as number[],
   openedAddresses: [] as string[],
   shownFiles: [] as string[],
   menu: null as Menu | null,
@@ -22,6 +24,10 @@ export const dialog = {
     desktop.dialogs.push({ kind: 'save', options });
     const chosen = desktop.choices.shift()?.[0];
     return Promise.resolve({ canceled: chosen === undefined, filePath: chosen ?? '' });
+  },
+  showMessageBox: (_window: StandinWindow, options: Electron.MessageBoxOptions) => {
+    desktop.dialogs.push({ kind: 'message', options });
+    return Promise.resolve({ response: desktop.presses.shift() ?? options.cancelId ?? 0 });
   },
 };
 

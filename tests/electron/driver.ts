@@ -25,7 +25,7 @@ export interface Studio {
   giveFile(selector: string, path: string): Promise<void>;
   /** What the next dialog is answered with; null cancels it. */
   answerDialog(paths: string[] | null): Promise<void>;
-  dialogs(): Promise<{ kind: 'open' | 'save'; options: object }[]>;
+  dialogs(): Promise<{ kind: 'open' | 'save' | 'message'; options: object }[]>;
   openedAddresses(): Promise<string[]>;
   shownFiles(): Promise<string[]>;
   /** Requests that left for a network, or would have. */

@@ -1,11 +1,15 @@
 import { join } from 'node:path';
+import type { FilmResult } from '#core/contract/films.ts';
 import type { Clip, TimelineFormat, Track, TrackKind } from '#core/model/entities.ts';
 import { Project } from '#core/model/project.ts';
 import type { Json } from '#core/model/write.ts';
 import { exportSettingsSchema } from '#core/render/settings.ts';
 import { type Flicks, flicks } from '#core/time/flicks.ts';
 import { frameStart, type Rate } from '#core/time/rate.ts';
-import { exportFilm, type FilmExport } from '#engine/export/exportFilm.ts';
+import { exportFilm } from '#engine/export/exportFilm.ts';
+import type { FilmExport } from '#engine/export/filmExport.ts';
+import type { JobContext } from '#engine/jobs/jobRunner.ts';
+import { identify } from '#engine/media/identity.ts';
 import { probeMedia } from '#engine/media/probe.ts';
 import { findFfmpeg } from '#engine/tools/ffmpeg.ts';
 
@@ -51,7 +55,7 @@ export class FilmBench {
       kind: 'asset',
       name: path,
       location: { absolute: path },
-      identity: { sizeBytes: 1, hash: 'partial-sha256:0' },
+      identity: await identify(path),
       facts,
     });
   }
@@ -63,25 +67,33 @@ export class FilmBench {
 
   /** Exports a timeline and gives the path of the film. */
   async export(timelineId: string, more: Partial<FilmExport> = {}): Promise<string> {
+    return (await this.make(timelineId, more)).output;
+  }
+
+  /** Exports a timeline and gives what is told of the film. */
+  async make(
+    timelineId: string,
+    more: Partial<FilmExport> = {},
+    context: Partial<JobContext> = {},
+  ): Promise<FilmResult> {
     this.#made += 1;
-    const output = join(this.#folder, `film-${this.#made}.mp4`);
     const film: FilmExport = {
       project: this.project,
       projectPath: join(this.#folder, 'bench.inkreel'),
       timelineId,
       title: 'Bench',
       settings: exportSettingsSchema.parse({ encoderPreset: 'veryfast', crf: 10 }),
-      output,
+      output: join(this.#folder, `film-${this.#made}.mp4`),
       force: false,
       workers: 2,
       cacheDir: join(this.#folder, 'cache'),
       tools: await findFfmpeg(),
       overlays: () => Promise.reject(new Error('This film has no graphics')),
+      overlayBuild: () => Promise.resolve('bench'),
       ...more,
     };
     const { signal } = new AbortController();
-    await exportFilm(film, { signal, report: () => undefined });
-    return output;
+    return exportFilm(film, { signal, report: () => undefined, ...context });
   }
 
   #id(kind: string): string {

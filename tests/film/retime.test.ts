@@ -5,6 +5,8 @@ import { sourceTimeAt } from '#core/model/sourceRange.ts';
 import { type Flicks, FLICKS_PER_SECOND, flicks, ZERO } from '#core/time/flicks.ts';
 import { frameDuration, frameStart, type Rate, rate } from '#core/time/rate.ts';
 import { decodePictures } from '#engine/export/compose/decodePictures.ts';
+import { footageFile } from '#engine/export/footageFile.ts';
+import { probeMedia } from '#engine/media/probe.ts';
 import { run } from '#engine/process/run.ts';
 import { findFfmpeg } from '#engine/tools/ffmpeg.ts';
 import { testFolder } from '../support/folder.ts';
@@ -126,9 +128,13 @@ it('a long stretch backwards is read in pieces, whatever its length', async () =
     ...['-v', 'error', '-f', 'lavfi', '-i', 'testsrc=size=640x360:rate=25:duration=40'],
     ...['-c:v', 'libx264', '-preset', 'ultrafast', '-g', '250', '-pix_fmt', 'yuv420p', path],
   ]);
-  const file = { path, isStill: false, streamIndex: 0, hasAlpha: false, ...size };
+  const tools = await findFfmpeg();
+  const facts = await probeMedia(tools, path);
+  const [video] = facts.streams;
+  if (video?.kind !== 'video') throw new Error('The test source has pictures alone');
+  const file = footageFile(path, facts, video);
   const { signal } = new AbortController();
-  const reading = { tools: await findFfmpeg(), file, ...size, filters: [], signal };
+  const reading = { tools, file, ...size, filters: [], signal };
   const limits = Array.from({ length: 1_000 }, (_, frame) =>
     flicks(frameStart(1_000 - frame, rate(25)) - FLICKS_PER_SECOND / 50),
   );

@@ -7,7 +7,7 @@ import { planExport } from '#core/render/planExport.ts';
 import { exportSettingsSchema } from '#core/render/settings.ts';
 import { type Flicks, FLICKS_PER_SECOND, flicks, ZERO } from '#core/time/flicks.ts';
 import { rate } from '#core/time/rate.ts';
-import { mixSound } from '#engine/export/mixSound.ts';
+import { mixSound } from '#engine/export/sound/mixSound.ts';
 import { run } from '#engine/process/run.ts';
 import { findFfmpeg } from '#engine/tools/ffmpeg.ts';
 import { testFolder } from '../support/folder.ts';

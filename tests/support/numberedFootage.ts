@@ -60,8 +60,14 @@ export async function makeNumberedFootage(options: {
 /** What each frame of a film shows: its number, and how bright the flash area is (0 to 255). */
 export type SeenFrame = { number: number; flash: number };
 
-/** Decodes a film and reads every frame's number. Throws when the film does not decode without a warning. */
-export async function readNumbers(path: string): Promise<SeenFrame[]> {
+/**
+ * Decodes a film and reads every frame's number. Throws when the film does not decode without a warning, or an error
+ * where the decoder warns of what is right.
+ */
+export async function readNumbers(
+  path: string,
+  least: 'warning' | 'error' = 'warning',
+): Promise<SeenFrame[]> {
   const frames: SeenFrame[] = [];
   let rest: Buffer = Buffer.alloc(0);
   const rowBytes = BITS * 2;
@@ -70,7 +76,7 @@ export async function readNumbers(path: string): Promise<SeenFrame[]> {
     // Two rows of columns: the flash area and the number, each averaged over its middle.
     [
       '-v',
-      'warning',
+      least,
       '-i',
       path,
       '-map',
@@ -92,7 +98,9 @@ export async function readNumbers(path: string): Promise<SeenFrame[]> {
       },
     },
   );
-  if (exitCode !== 0 || stderr.trim() !== '')
+  // Raw sound in Matroska and WAV has no names for its channels, of which ffmpeg tells.
+  const warnings = stderr.replaceAll(/^Guessed Channel Layout.*$/gm, '').trim();
+  if (exitCode !== 0 || warnings !== '')
     throw new Error(`The film does not decode cleanly: ${stderr}`);
   return frames;
 }

@@ -1,5 +1,5 @@
 import { type EffectValues, numberOf } from './effectValues.ts';
-import { type PixelEffect, type Pixels, throughMask, unit } from './pixels.ts';
+import { type PixelEffect, sharedWord, throughWords, unit } from './pixels.ts';
 
 /** Effects that make parts of a picture clear by their colour. */
 export const KEY_EFFECTS: Readonly<Record<string, (values: EffectValues) => PixelEffect>> = {
@@ -8,18 +8,28 @@ export const KEY_EFFECTS: Readonly<Record<string, (values: EffectValues) => Pixe
    * more opaque over `softness`. Spill: what the key’s strongest colour has more than the next is taken away by its share.
    */
   chromaKey(values) {
-    const key = differences(...colorOf(values.texts['color'] ?? ''));
+    const color = colorOf(values.texts['color'] ?? '');
+    const [keyCb, keyCr] = differences(...color);
     const similarity = numberOf(values, 'similarity');
     const softness = Math.max(1e-4, numberOf(values, 'softness'));
     const spill = numberOf(values, 'spill');
-    const strongest = strongestOf(colorOf(values.texts['color'] ?? ''));
-    return (pixels) => {
-      const keyed = throughMask(pixels, (_x, _y, at) => {
-        const [cb, cr] = differencesAt(pixels, at);
-        return unit((Math.hypot(cb - key[0], cr - key[1]) - similarity) / softness);
-      });
-      return withoutSpill(keyed, strongest, spill);
+    const strongest = color.indexOf(Math.max(...color));
+    const opaqueFrom = (similarity + softness) ** 2;
+    const become = (word: number) => {
+      // `differences`, written out: this is done for every pixel.
+      const alpha = Math.max(1, word >>> 24);
+      const red = (word & 255) / alpha;
+      const green = ((word >>> 8) & 255) / alpha;
+      const blue = ((word >>> 16) & 255) / alpha;
+      const luma = 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+      const cb = (blue - luma) / 1.8556 - keyCb;
+      const cr = (red - luma) / 1.5748 - keyCr;
+      const square = cb * cb + cr * cr;
+      if (square >= opaqueFrom) return word;
+      return sharedWord(word, (Math.sqrt(square) - similarity) / softness);
     };
+    if (spill === 0) return (pixels) => throughWords(pixels, become);
+    return (pixels) => throughWords(pixels, (word) => withoutSpill(become(word), strongest, spill));
   },
   /** Clear where brightness (BT.709) is within `tolerance` of the threshold, then more and more opaque over `softness`. */
   lumaKey(values) {
@@ -28,11 +38,14 @@ export const KEY_EFFECTS: Readonly<Record<string, (values: EffectValues) => Pixe
     const softness = Math.max(1e-4, numberOf(values, 'softness'));
     const takesOther = values.texts['invert'] === 'other';
     return (pixels) =>
-      throughMask(pixels, (_x, _y, at) => {
-        const [red, green, blue] = straightAt(pixels, at);
+      throughWords(pixels, (word) => {
+        const alpha = Math.max(1, word >>> 24);
+        const red = (word & 255) / alpha;
+        const green = ((word >>> 8) & 255) / alpha;
+        const blue = ((word >>> 16) & 255) / alpha;
         const distance = Math.abs(0.2126 * red + 0.7152 * green + 0.0722 * blue - threshold);
         const kept = unit((distance - tolerance) / softness);
-        return takesOther ? 1 - kept : kept;
+        return sharedWord(word, takesOther ? 1 - kept : kept);
       });
   },
 };
@@ -45,32 +58,19 @@ function colorOf(text: string): Color {
   return [(value >> 16) & 255, (value >> 8) & 255, value & 255].map((part) => part / 255) as Color;
 }
 
-function strongestOf(color: Color): number {
-  return color.indexOf(Math.max(...color));
-}
-
 function differences(red: number, green: number, blue: number): [cb: number, cr: number] {
   const luma = 0.2126 * red + 0.7152 * green + 0.0722 * blue;
   return [(blue - luma) / 1.8556, (red - luma) / 1.5748];
 }
 
-function straightAt({ data }: Pixels, at: number): Color {
-  const alpha = Math.max(1, data[at + 3] as number);
-  return [0, 1, 2].map((channel) => (data[at + channel] as number) / alpha) as Color;
-}
-
-function differencesAt(pixels: Pixels, at: number): [cb: number, cr: number] {
-  return differences(...straightAt(pixels, at));
-}
-
-function withoutSpill(pixels: Pixels, strongest: number, spill: number): Pixels {
-  if (spill === 0) return pixels;
-  const { data } = pixels;
-  const others = [0, 1, 2].filter((channel) => channel !== strongest);
-  for (let at = 0; at < data.length; at += 4) {
-    const value = data[at + strongest] as number;
-    const next = Math.max(...others.map((channel) => data[at + channel] as number));
-    if (value > next) data[at + strongest] = value - (value - next) * spill + 0.5;
-  }
-  return pixels;
+function withoutSpill(word: number, strongest: number, spill: number): number {
+  const shift = 8 * strongest;
+  const value = (word >>> shift) & 255;
+  const next = Math.max(
+    (word >>> (strongest === 0 ? 8 : 0)) & 255,
+    (word >>> (strongest === 2 ? 8 : 16)) & 255,
+  );
+  if (value <= next) return word;
+  const left = (value - (value - next) * spill + 0.5) | 0;
+  return (word & ~(255 << shift)) | (left << shift);
 }

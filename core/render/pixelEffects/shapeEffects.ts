@@ -1,35 +1,35 @@
+import { boxBlur } from './boxBlur.ts';
 import { type EffectValues, numberOf } from './effectValues.ts';
-import { type PixelEffect, type Pixels, smoothStep, throughMask, unit } from './pixels.ts';
+import {
+  inWords,
+  type PixelEffect,
+  type Pixels,
+  sharedWord,
+  smoothStep,
+  unit,
+  within,
+  wordOf,
+} from './pixels.ts';
 
 /** Effects that depend on the place in the picture. Lengths are shares of its height, places shares of its sides. */
 export const SHAPE_EFFECTS: Readonly<Record<string, (values: EffectValues) => PixelEffect>> = {
   flip({ texts }) {
     const direction = texts['direction'];
+    const turned = (at: number, last: number) => last - at;
     return (pixels) =>
-      turned(pixels, (x, y) => ({
-        x: direction === 'vertical' ? x : pixels.width - 1 - x,
-        y: direction === 'horizontal' ? y : pixels.height - 1 - y,
-      }));
+      rearranged(
+        pixels,
+        direction === 'vertical' ? same : turned,
+        direction === 'horizontal' ? same : turned,
+      );
   },
   mirror({ texts }) {
     const keep = texts['keep'];
-    return (pixels) => {
-      const { width, height } = pixels;
-      return turned(pixels, (x, y) => ({
-        x:
-          keep === 'left'
-            ? Math.min(x, width - 1 - x)
-            : keep === 'right'
-              ? Math.max(x, width - 1 - x)
-              : x,
-        y:
-          keep === 'top'
-            ? Math.min(y, height - 1 - y)
-            : keep === 'bottom'
-              ? Math.max(y, height - 1 - y)
-              : y,
-      }));
-    };
+    const first = (at: number, last: number) => Math.min(at, last - at);
+    const second = (at: number, last: number) => Math.max(at, last - at);
+    const along = (near: string, far: string) =>
+      keep === near ? first : keep === far ? second : same;
+    return (pixels) => rearranged(pixels, along('left', 'right'), along('top', 'bottom'));
   },
   /**
    * Darker (or, below 0, brighter) from `size` on, wholly after another `softness`; distances from the centre are shares
@@ -42,11 +42,15 @@ export const SHAPE_EFFECTS: Readonly<Record<string, (values: EffectValues) => Pi
     return (pixels) => {
       const { width, height } = pixels;
       const half = Math.hypot(width, height) / 2;
-      const middleX = numberOf(values, 'centerX') * width;
-      const middleY = numberOf(values, 'centerY') * height;
-      return weighed(pixels, (x, y) => {
-        const distance = Math.hypot(x - middleX, y - middleY) / half;
-        return 1 - amount * smoothStep(size - softness / 2, size + softness / 2, distance);
+      const middle = {
+        x: numberOf(values, 'centerX') * width,
+        y: numberOf(values, 'centerY') * height,
+      };
+      const from = size - softness / 2;
+      return shaded(pixels, middle, {
+        unchangedBelow: Math.max(0, from * half) ** 2,
+        factorAt: (square) =>
+          1 - amount * smoothStep(from, size + softness / 2, Math.sqrt(square) / half),
       });
     };
   },
@@ -54,26 +58,18 @@ export const SHAPE_EFFECTS: Readonly<Record<string, (values: EffectValues) => Pi
   shapeMask(values) {
     const { texts } = values;
     return (pixels) => {
-      const { height } = pixels;
-      const angle = (-numberOf(values, 'rotation') * Math.PI) / 180;
-      const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
-      const halfX = (numberOf(values, 'width') * pixels.width) / 2;
+      const { width, height } = pixels;
+      const halfX = (numberOf(values, 'width') * width) / 2;
       const halfY = (numberOf(values, 'height') * height) / 2;
-      const middleX = numberOf(values, 'centerX') * pixels.width;
-      const middleY = numberOf(values, 'centerY') * height;
-      const feather = Math.max(1, numberOf(values, 'feather') * height);
       const corner = numberOf(values, 'corner') * Math.min(halfX, halfY);
-      const distance = texts['shape'] === 'ellipse' ? ellipseDistance : boxDistance;
-      return throughMask(pixels, (x, y) => {
-        const dx = x - middleX;
-        const dy = y - middleY;
-        const out = distance(Math.abs(dx * cos - dy * sin), Math.abs(dx * sin + dy * cos), {
-          halfX,
-          halfY,
-          corner,
-        });
-        const inside = unit(0.5 - out / feather);
-        return texts['keep'] === 'outside' ? 1 - inside : inside;
+      return masked(pixels, {
+        angle: (-numberOf(values, 'rotation') * Math.PI) / 180,
+        middleX: numberOf(values, 'centerX') * width,
+        middleY: numberOf(values, 'centerY') * height,
+        feather: Math.max(1, numberOf(values, 'feather') * height),
+        keepsOutside: texts['keep'] === 'outside',
+        isEllipse: texts['shape'] === 'ellipse',
+        shape: { halfX, halfY, corner },
       });
     };
   },
@@ -81,7 +77,11 @@ export const SHAPE_EFFECTS: Readonly<Record<string, (values: EffectValues) => Pi
   blur(values) {
     return (pixels) => {
       const deviation = numberOf(values, 'radius') * pixels.height;
-      return blurred(pixels, deviation, values.texts['edges'] === 'transparent');
+      if (deviation < 0.2) return pixels;
+      // Three boxes of this width have the variance of the Gaussian.
+      const radius = Math.max(1, Math.round((Math.sqrt(4 * deviation * deviation + 1) - 1) / 2));
+      const isClearOutside = values.texts['edges'] === 'transparent';
+      return boxBlur(pixels, { radius, turns: 3, isClearOutside });
     };
   },
   /** Away from the mean of a square of `size` pixels, by the amount. */
@@ -89,16 +89,9 @@ export const SHAPE_EFFECTS: Readonly<Record<string, (values: EffectValues) => Pi
     const amount = numberOf(values, 'amount');
     const radius = Math.floor(numberOf(values, 'size') / 2);
     return (pixels) => {
-      const { data } = pixels;
-      const mean = boxed(pixels, radius, { turns: 1, isClearOutside: false }).data;
-      for (let at = 0; at < data.length; at++) {
-        if (at % 4 === 3) continue;
-        const value = data[at] as number;
-        const most = data[at - (at % 4) + 3] as number;
-        const sharp = value + amount * (value - (mean[at] as number));
-        data[at] = Math.min(most, Math.max(0, sharp) + 0.5);
-      }
-      return pixels;
+      const copy = { ...pixels, data: new Uint8Array(pixels.data) };
+      const mean = boxBlur(copy, { radius, turns: 1, isClearOutside: false });
+      return sharpened(pixels, mean, amount);
     };
   },
 };
@@ -109,94 +102,137 @@ type Shape = { halfX: number; halfY: number; corner: number };
 function boxDistance(x: number, y: number, { halfX, halfY, corner }: Shape): number {
   const dx = x - halfX + corner;
   const dy = y - halfY + corner;
-  return Math.hypot(Math.max(dx, 0), Math.max(dy, 0)) + Math.min(Math.max(dx, dy), 0) - corner;
+  const outX = Math.max(dx, 0);
+  const outY = Math.max(dy, 0);
+  return Math.sqrt(outX * outX + outY * outY) + Math.min(Math.max(dx, dy), 0) - corner;
 }
 
 /** Pixels from the edge of an ellipse, near enough close to the edge; negative inside. */
 function ellipseDistance(x: number, y: number, { halfX, halfY }: Shape): number {
   if (halfX <= 0 || halfY <= 0) return Number.POSITIVE_INFINITY;
-  const near = Math.hypot(x / halfX, y / halfY);
-  const steep = Math.hypot(x / halfX ** 2, y / halfY ** 2);
+  const nearX = x / halfX;
+  const nearY = y / halfY;
+  const steepX = nearX / halfX;
+  const steepY = nearY / halfY;
+  const near = Math.sqrt(nearX * nearX + nearY * nearY);
+  const steep = Math.sqrt(steepX * steepX + steepY * steepY);
   return steep === 0 ? -Math.min(halfX, halfY) : (near * (near - 1)) / steep;
 }
 
-function turned(pixels: Pixels, from: (x: number, y: number) => { x: number; y: number }): Pixels {
+type Mask = {
+  angle: number;
+  middleX: number;
+  middleY: number;
+  feather: number;
+  keepsOutside: boolean;
+  isEllipse: boolean;
+  shape: Shape;
+};
+
+function masked(pixels: Pixels, mask: Mask): Pixels {
+  const { middleX, middleY, feather, keepsOutside, isEllipse, shape } = mask;
+  const shown = inWords(pixels);
+  const { words } = shown;
   const { width, height } = pixels;
-  const data = new Uint8Array(pixels.data.length);
-  for (let y = 0, at = 0; y < height; y++) {
-    for (let x = 0; x < width; x++, at += 4) {
-      const source = from(x, y);
-      const other = (source.y * width + source.x) * 4;
-      for (let channel = 0; channel < 4; channel++) {
-        data[at + channel] = pixels.data[other + channel] as number;
-      }
+  const [cos, sin] = [Math.cos(mask.angle), Math.sin(mask.angle)];
+  for (let y = 0; y < height; y++) {
+    const dy = y + 0.5 - middleY;
+    const row = y * width;
+    for (let x = 0; x < width; ) {
+      const dx = x + 0.5 - middleX;
+      const across = Math.abs(dx * cos - dy * sin);
+      const down = Math.abs(dx * sin + dy * cos);
+      const out = isEllipse
+        ? ellipseDistance(across, down, shape)
+        : boxDistance(across, down, shape);
+      const inside = unit(0.5 - out / feather);
+      const share = keepsOutside ? 1 - inside : inside;
+      // From a rectangle, nothing is nearer a pixel further on than by that one pixel: so far, all are alike.
+      const run = isEllipse ? 1 : Math.max(1, Math.floor(Math.abs(out) - feather / 2) - 1);
+      const end = Math.min(width, x + run);
+      if (share <= 0) words.fill(0, row + x, row + end);
+      else if (share < 1) words[row + x] = sharedWord(words[row + x] as number, share);
+      x = share <= 0 || share >= 1 ? end : x + 1;
     }
   }
-  return { width, height, data };
+  return shown.pixels;
 }
 
-/** Multiplies colours, not alpha, by a factor that depends on the place. */
-function weighed(pixels: Pixels, factorAt: (x: number, y: number) => number): Pixels {
-  const { width, height, data } = pixels;
-  for (let y = 0, at = 0; y < height; y++) {
-    for (let x = 0; x < width; x++, at += 4) {
-      const factor = factorAt(x + 0.5, y + 0.5);
-      const most = data[at + 3] as number;
-      for (let channel = at; channel < at + 3; channel++) {
-        data[channel] = Math.min(most, Math.max(0, (data[channel] as number) * factor) + 0.5);
-      }
-    }
-  }
-  return pixels;
+function same(at: number): number {
+  return at;
 }
 
-function blurred(pixels: Pixels, deviation: number, isClearOutside: boolean): Pixels {
-  if (deviation < 0.2) return pixels;
-  // Three boxes of this width have the variance of the Gaussian.
-  const radius = Math.max(1, Math.round((Math.sqrt(4 * deviation * deviation + 1) - 1) / 2));
-  return boxed(pixels, radius, { turns: 3, isClearOutside });
-}
-
-/** Means of squares, `turns` times over; gives new pixels. */
-function boxed(
+/** Puts other columns and rows of a picture in the place of each. */
+function rearranged(
   pixels: Pixels,
-  radius: number,
-  { turns, isClearOutside }: { turns: number; isClearOutside: boolean },
+  columnFor: (at: number, last: number) => number,
+  rowFor: (at: number, last: number) => number,
 ): Pixels {
   const { width, height } = pixels;
-  let from: Uint8Array = Uint8Array.from(pixels.data);
-  let to: Uint8Array = new Uint8Array(from.length);
-  const pass = (lines: number, length: number, lineStep: number, step: number) => {
-    for (let line = 0; line < lines; line++) {
-      for (let channel = 0; channel < 4; channel++) {
-        boxLine(from, to, { at: line * lineStep + channel, step, length, radius, isClearOutside });
-      }
+  const { words } = inWords(pixels);
+  const to = new Int32Array(width * height);
+  const columns = Int32Array.from({ length: width }, (_, x) => columnFor(x, width - 1));
+  for (let y = 0, at = 0; y < height; y++) {
+    const row = rowFor(y, height - 1) * width;
+    for (let x = 0; x < width; x++, at++) {
+      to[at] = words[row + (columns[x] as number)] as number;
     }
-    [from, to] = [to, from];
-  };
-  for (let turn = 0; turn < turns; turn++) {
-    pass(height, width, width * 4, 4);
-    pass(width, height, 4, width * 4);
   }
-  return { width, height, data: from };
+  return { width, height, data: new Uint8Array(to.buffer) };
 }
 
-function boxLine(
-  from: Uint8Array,
-  to: Uint8Array,
-  line: { at: number; step: number; length: number; radius: number; isClearOutside: boolean },
-): void {
-  const { at, step, length, radius, isClearOutside } = line;
-  const valueAt = (index: number) => {
-    if (index >= 0 && index < length) return from[at + index * step] as number;
-    if (isClearOutside) return 0;
-    return from[at + (index < 0 ? 0 : length - 1) * step] as number;
-  };
-  const width = 2 * radius + 1;
-  let sum = 0;
-  for (let index = -radius; index <= radius; index++) sum += valueAt(index);
-  for (let index = 0; index < length; index++) {
-    to[at + index * step] = sum / width + 0.5;
-    sum += valueAt(index + radius + 1) - valueAt(index - radius);
+/**
+ * Multiplies colours, not alpha, by a factor that depends on the squared distance from a point in pixels; up to a
+ * certain one they stay as they are.
+ */
+function shaded(
+  pixels: Pixels,
+  middle: { x: number; y: number },
+  shade: { unchangedBelow: number; factorAt: (square: number) => number },
+): Pixels {
+  const { unchangedBelow, factorAt } = shade;
+  const shown = inWords(pixels);
+  const { words } = shown;
+  const { width, height } = pixels;
+  const squares = Float64Array.from({ length: width }, (_, x) => (x + 0.5 - middle.x) ** 2);
+  for (let y = 0, at = 0; y < height; y++) {
+    const down = (y + 0.5 - middle.y) ** 2;
+    for (let x = 0; x < width; x++, at++) {
+      const square = (squares[x] as number) + down;
+      if (square < unchangedBelow) continue;
+      const factor = factorAt(square);
+      const word = words[at] as number;
+      const alpha = word >>> 24;
+      words[at] = wordOf(
+        within((word & 255) * factor, alpha),
+        within(((word >>> 8) & 255) * factor, alpha),
+        within(((word >>> 16) & 255) * factor, alpha),
+        alpha,
+      );
+    }
   }
+  return shown.pixels;
+}
+
+/** Takes each colour away from its mean, not beyond its alpha. */
+function sharpened(pixels: Pixels, mean: Pixels, amount: number): Pixels {
+  const shown = inWords(pixels);
+  const { words } = shown;
+  const means = inWords(mean).words;
+  for (let at = 0; at < words.length; at++) {
+    const word = words[at] as number;
+    const around = means[at] as number;
+    const alpha = word >>> 24;
+    words[at] = wordOf(
+      away(word & 255, around & 255, amount, alpha),
+      away((word >>> 8) & 255, (around >>> 8) & 255, amount, alpha),
+      away((word >>> 16) & 255, (around >>> 16) & 255, amount, alpha),
+      alpha,
+    );
+  }
+  return shown.pixels;
+}
+
+function away(value: number, mean: number, amount: number, most: number): number {
+  return within(value + amount * (value - mean), most);
 }

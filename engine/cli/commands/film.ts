@@ -1,34 +1,29 @@
-import { filmResultSchema } from '#core/contract/films.ts';
-import { EXPORT_PRESETS, type ExportOverrides } from '#core/render/settings.ts';
+import { type FilmResult, filmResultSchema } from '#core/contract/films.ts';
+import { EXPORT_PRESETS } from '#core/render/presets.ts';
 import {
   choiceOption,
   type Command,
-  type CommandContext,
   neededOption,
   numberOption,
   textOption,
   unwrap,
   wrongUsage,
 } from '../command.ts';
+import { EXPORT_OPTIONS, exportOverrides } from './exportOptions.ts';
 import { finishJob, formatSeconds, formatSize, openProject } from './shared.ts';
 
 const exportFilm: Command = {
   name: 'export',
-  usage: 'FILE --out FILM [--preset NAME] [--crf N] [--size WxH] [--captions burn|soft|none] …',
+  usage:
+    'FILE --out FILM [--preset NAME] [--codec NAME] [--crf N | --bitrate KBPS] [--size WxH] [--fps RATE] [--audio-codec NAME] [--loudness LUFS] [--captions burn|soft|none] …',
   summary: 'Makes a film of a timeline.',
   options: {
     out: { type: 'string' },
     timeline: { type: 'string' },
     preset: { type: 'string' },
-    codec: { type: 'string' },
-    crf: { type: 'string' },
-    'encoder-preset': { type: 'string' },
-    size: { type: 'string' },
-    mode: { type: 'string' },
     jobs: { type: 'string' },
-    range: { type: 'string' },
-    captions: { type: 'string' },
-    offline: { type: 'string' },
+    resume: { type: 'boolean' },
+    ...EXPORT_OPTIONS,
     force: { type: 'boolean' },
   },
   positionals: [1, 1],
@@ -53,58 +48,34 @@ const exportFilm: Command = {
       }),
     );
     const film = filmResultSchema.parse((await finishJob(context, jobId)).result);
+    // An export goes on with what an earlier one finished whether or not that is said; saying it asks how much that was.
+    const resumed = context.options['resume'] === true ? resumedPart(film) : null;
     return {
-      json: film,
+      json: resumed === null ? film : { ...film, resumed },
       lines: [
         `Wrote ${film.output}: ${film.frames} frames, ${formatSize(film.sizeBytes)} in ${formatSeconds(film.elapsedMs)}`,
+        ...(resumed === null
+          ? []
+          : [
+              `  took over ${resumed.pieces} of ${film.spans.length} pieces, ${resumed.frames} frames, from before`,
+            ]),
+        ...(film.encoder?.fallback === undefined
+          ? []
+          : [`  note  Encoder: ${film.encoder.fallback}`]),
         ...film.checks.map(
-          (check) => `  ${check.ok ? 'ok' : 'wrong'}  ${check.name}: ${check.value}`,
+          (check) =>
+            `  ${check.ok ? 'ok' : check.level === 'notice' ? 'note' : 'wrong'}  ${check.name}: ${check.value}`,
         ),
       ],
     };
   },
 };
 
-function exportOverrides(context: CommandContext): ExportOverrides {
-  const size = textOption(context, 'size');
-  const sides =
-    size === undefined
-      ? null
-      : (/^(\d{2,5})x(\d{2,5})$/.exec(size) ??
-        wrongUsage('--size takes WIDTHxHEIGHT, such as 1280x720.'));
-  const rangeText = textOption(context, 'range');
-  const range =
-    rangeText === undefined
-      ? null
-      : (/^(\d+)-(\d+)$/.exec(rangeText) ??
-        wrongUsage('--range takes FIRST-END in frames, such as 0-120.'));
-  // Every span is encoded for now; both words are accepted and mean that.
-  choiceOption(context, 'mode', ['auto', 'encode']);
-  return withoutUndefined({
-    videoCodec: choiceOption(context, 'codec', ['h264'] as const),
-    crf: numberOption(context, 'crf', { min: 0, max: 51 }),
-    encoderPreset: choiceOption(context, 'encoder-preset', [
-      'ultrafast',
-      'superfast',
-      'veryfast',
-      'faster',
-      'fast',
-      'medium',
-      'slow',
-      'slower',
-    ] as const),
-    captions: choiceOption(context, 'captions', ['burn', 'soft', 'none'] as const),
-    offline: choiceOption(context, 'offline', ['refuse', 'slate'] as const),
-    width: sides ? Number(sides[1]) : undefined,
-    height: sides ? Number(sides[2]) : undefined,
-    range: range ? { startFrame: Number(range[1]), endFrame: Number(range[2]) } : undefined,
-  });
-}
-
-function withoutUndefined(
-  overrides: { [K in keyof ExportOverrides]: ExportOverrides[K] | undefined },
-): ExportOverrides {
-  return Object.fromEntries(Object.entries(overrides).filter(([, value]) => value !== undefined));
+/** What of a film was there from an earlier export. */
+function resumedPart({ spans }: FilmResult): { pieces: number; frames: number } {
+  const cached = spans.filter((span) => span.cached);
+  const frames = cached.reduce((sum, { startFrame, endFrame }) => sum + endFrame - startFrame, 0);
+  return { pieces: cached.length, frames };
 }
 
 const frame: Command = {

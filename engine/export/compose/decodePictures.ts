@@ -2,11 +2,14 @@ import type { Readable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import { basename } from 'node:path';
 import { refuse } from '#core/fault.ts';
-import { decimalSeconds, type Flicks, FLICKS_PER_SECOND, flicks } from '#core/time/flicks.ts';
+import { PICTURE_SLACK } from '#core/render/pictureSource.ts';
+import { type Flicks, FLICKS_PER_SECOND, flicks, minFlicks, ZERO } from '#core/time/flicks.ts';
 import { inputArguments } from '../../media/probe.ts';
 import { Cancelled, run } from '../../process/run.ts';
 import type { Ffmpeg } from '../../tools/ffmpeg.ts';
 import type { FootageFile } from '../footageFile.ts';
+import { type Opening, openSource } from '../readSource/openSource.ts';
+import { pictureFilters, wholePictures } from '../readSource/pictureFilters.ts';
 import { type Picture, premultiply } from './picture.ts';
 
 /** How pictures of a file are read. */
@@ -19,29 +22,31 @@ export type PictureReading = {
   /** Filters that each picture goes through before it is brought to its size. */
   filters: readonly string[];
   signal: AbortSignal;
+  /** Memory of pictures of this size that nobody looks at any more, to be used again. */
+  spare?: Uint8Array[];
 };
 
 /** Files are opened a second before the first picture that is wanted, and earlier if nothing began in it. */
 const PREROLLS_SECONDS = [1, 10, 100, Number.POSITIVE_INFINITY];
-/**
- * A picture that starts exactly at a limit does not count, and times may be rounded to microseconds: the preview and
- * the export both leave two.
- */
-const SLACK = 1_411;
 /** From this gap on, opening the file anew is quicker than reading on. */
 const LONGEST_GAP: number = 20 * FLICKS_PER_SECOND;
 /** Pictures read forwards are kept until they can be given backwards: as many as fit in this memory. */
 const BACKWARDS_BYTES = 192 * 1024 * 1024;
 
+/** Most pixels of a picture in memory; larger ones come smaller, in their own shape. */
+const MOST_PIXELS = 8_192 * 4_096;
+
 /**
  * The pictures of a file for a list of limits, one for each in the order of the list: the last one that starts before
- * the limit, or the first of the file. Limits may go backwards and forwards; memory stays bounded.
+ * the limit, or the first of the file. Limits may go backwards and forwards, and past the end, where the last picture
+ * stays; memory stays bounded.
  * Refuses `export/picture-failed`.
  */
 export async function* decodePictures(
-  reading: PictureReading,
+  wanted: PictureReading,
   limits: readonly Flicks[],
 ): AsyncGenerator<Picture, void> {
+  const reading = { ...wanted, ...boundedSize(wanted) };
   if (reading.file.isStill) {
     const still = await firstPicture(reading);
     for (let index = 0; index < limits.length; index++) yield still;
@@ -59,6 +64,12 @@ export async function* decodePictures(
     }
     for (let last = pictures.pop(); last !== undefined; last = pictures.pop()) yield last;
   }
+}
+
+function boundedSize({ width, height }: PictureReading): { width: number; height: number } {
+  const scale = Math.min(1, Math.sqrt(MOST_PIXELS / (width * height)));
+  const bounded = (side: number) => Math.max(1, Math.floor(side * scale));
+  return scale === 1 ? { width, height } : { width: bounded(width), height: bounded(height) };
 }
 
 type Run = { direction: 'forwards' | 'backwards'; limits: Flicks[] };
@@ -96,7 +107,7 @@ async function* picturesForwards(
     let current = before;
     let next = await nextOf(frames);
     for (const limit of limits) {
-      while (next !== null && next.time < limit - SLACK) {
+      while (next !== null && next.time < limit - PICTURE_SLACK) {
         current = next;
         next = await nextOf(frames);
       }
@@ -117,21 +128,21 @@ async function openBefore(
   reading: PictureReading,
   limit: Flicks,
 ): Promise<{ frames: Frames; before: TimedPicture | null }> {
+  // Past the end there is nothing to be found.
+  const latest = minFlicks(limit, reading.file.end);
   for (const seconds of PREROLLS_SECONDS) {
-    const opened = openingTime(limit, seconds);
-    const frames = decodedFrames(reading, opened);
+    const opening = openSource(reading.file, earlier(latest, seconds));
+    const frames = decodedFrames(reading, opening);
     const before = await nextOf(frames);
-    if (opened === 0 || (before !== null && before.time < limit - SLACK)) return { frames, before };
+    const isEarly = before !== null && before.time < limit - PICTURE_SLACK;
+    if (opening.isBeginning || isEarly) return { frames, before };
     await frames.return();
   }
   noPicture(reading.file);
 }
 
-/** Whole milliseconds, which reach ffmpeg unrounded. */
-function openingTime(limit: Flicks, preroll: number): number {
-  const millisecond = FLICKS_PER_SECOND / 1000;
-  const wanted = Math.floor((limit - preroll * FLICKS_PER_SECOND) / millisecond) * millisecond;
-  return Number.isFinite(wanted) ? Math.max(0, wanted) : 0;
+function earlier(limit: Flicks, seconds: number): Flicks {
+  return seconds * FLICKS_PER_SECOND < limit ? flicks(limit - seconds * FLICKS_PER_SECOND) : ZERO;
 }
 
 async function nextOf(frames: Frames): Promise<TimedPicture | null> {
@@ -140,7 +151,7 @@ async function nextOf(frames: Frames): Promise<TimedPicture | null> {
 }
 
 async function firstPicture(reading: PictureReading): Promise<Picture> {
-  const frames = decodedFrames(reading, 0);
+  const frames = decodedFrames(reading, openSource(reading.file, ZERO));
   const first = await nextOf(frames);
   await frames.return();
   if (first === null) noPicture(reading.file);
@@ -156,7 +167,7 @@ function noPicture(file: FootageFile, reason = 'no pictures'): never {
 }
 
 /** Every picture of a file from a time on, with the time at which it starts. */
-async function* decodedFrames(reading: PictureReading, opened: number): Frames {
+async function* decodedFrames(reading: PictureReading, { options, zero }: Opening): Frames {
   const { tools, file, width, height } = reading;
   const stop = new AbortController();
   const times: number[] = [];
@@ -167,7 +178,7 @@ async function* decodedFrames(reading: PictureReading, opened: number): Frames {
   const given = new Promise<Readable>((resolve) => {
     give = resolve;
   });
-  const running = run(tools.ffmpeg, readingArguments(reading, opened), {
+  const running = run(tools.ffmpeg, readingArguments(reading, options), {
     signal: AbortSignal.any([reading.signal, stop.signal]),
     readStdout: async (stdout) => {
       give(stdout);
@@ -175,7 +186,7 @@ async function* decodedFrames(reading: PictureReading, opened: number): Frames {
     },
     onStderrLine: (line) => {
       const time = /showinfo.*\bpts: *(-?\d+)/.exec(line)?.[1];
-      if (time !== undefined) times.push(opened + Number(time));
+      if (time !== undefined) times.push(zero + Number(time));
       else if (/error|invalid|no such|denied/i.test(line)) trouble.push(line);
       tell();
     },
@@ -189,7 +200,7 @@ async function* decodedFrames(reading: PictureReading, opened: number): Frames {
     const stdout = await Promise.race([given, running.then(() => null)]);
     let index = 0;
     if (stdout !== null) {
-      for await (const data of blocksOf(stdout, width * height * 4)) {
+      for await (const data of blocksOf(stdout, width * height * 4, reading.spare)) {
         while (times[index] === undefined && !isOver) {
           await new Promise<void>((resolve) => {
             tell = resolve;
@@ -212,19 +223,20 @@ async function* decodedFrames(reading: PictureReading, opened: number): Frames {
   }
 }
 
-function readingArguments(reading: PictureReading, opened: number): string[] {
-  const { file, width, height, filters } = reading;
+function readingArguments(
+  { file, width, height, filters }: PictureReading,
+  options: readonly string[],
+): string[] {
   const chain = [
     `settb=1/${FLICKS_PER_SECOND}`,
     'showinfo=checksum=0',
-    ...filters,
-    "scale=w='round(iw*if(sar,sar,1))':h=ih:flags=bicubic",
-    `scale=${width}:${height}:flags=bicubic+accurate_rnd+full_chroma_int`,
-    'format=rgba',
+    ...wholePictures(file, filters),
+    ...pictureFilters(file, { width, height, pixels: 'rgba' }, filters),
   ];
   return [
     ...['-hide_banner', '-nostats', '-nostdin', '-v', 'info'],
-    ...(opened > 0 ? ['-ss', decimalSeconds(flicks(opened))] : []),
+    ...options,
+    ...(file.decoder === null ? [] : ['-c:v', file.decoder]),
     ...inputArguments(file.path),
     ...['-map', `0:${file.streamIndex}`, '-vf', chain.join(',')],
     ...['-fps_mode', 'passthrough', '-f', 'rawvideo', 'pipe:1'],
@@ -232,8 +244,13 @@ function readingArguments(reading: PictureReading, opened: number): string[] {
 }
 
 /** A stream in blocks of `size` bytes; what is left at its end is dropped. */
-async function* blocksOf(stream: Readable, size: number): AsyncGenerator<Uint8Array, void> {
-  let block = new Uint8Array(size);
+async function* blocksOf(
+  stream: Readable,
+  size: number,
+  spare: Uint8Array[] = [],
+): AsyncGenerator<Uint8Array, void> {
+  const emptyBlock = () => spare.pop() ?? new Uint8Array(size);
+  let block = emptyBlock();
   let filled = 0;
   for await (const chunk of stream as AsyncIterable<Buffer>) {
     let at = 0;
@@ -244,7 +261,7 @@ async function* blocksOf(stream: Readable, size: number): AsyncGenerator<Uint8Ar
       at += part.length;
       if (filled < size) continue;
       yield block;
-      block = new Uint8Array(size);
+      block = emptyBlock();
       filled = 0;
     }
   }

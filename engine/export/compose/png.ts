@@ -43,43 +43,58 @@ function unfiltered(
 ): Uint8Array {
   const rows = new Uint8Array(rowBytes * height);
   for (let y = 0; y < height; y++) {
-    const filter = raw[y * (rowBytes + 1)];
     const from = y * (rowBytes + 1) + 1;
     const to = y * rowBytes;
-    for (let x = 0; x < rowBytes; x++) {
-      const left = x >= bytes ? (rows[to + x - bytes] as number) : 0;
-      const above = y > 0 ? (rows[to + x - rowBytes] as number) : 0;
-      const corner = x >= bytes && y > 0 ? (rows[to + x - rowBytes - bytes] as number) : 0;
-      rows[to + x] = (raw[from + x] as number) + predicted(filter, left, above, corner);
-    }
+    rows.set(raw.subarray(from, from + rowBytes), to);
+    addPredicted(rows, raw[from - 1], { start: to, end: to + rowBytes, bytes, isFirst: y === 0 });
   }
   return rows;
 }
 
-function predicted(
-  filter: number | undefined,
-  left: number,
-  above: number,
-  corner: number,
-): number {
+type Row = { start: number; end: number; bytes: number; isFirst: boolean };
+
+/** Adds to each byte of a row what its filter foretold from the bytes to the left and above; none is 0. */
+function addPredicted(rows: Uint8Array, filter: number | undefined, row: Row): void {
+  const { start, end, bytes, isFirst } = row;
+  const above = end - start;
+  const leftEnd = start + bytes;
   switch (filter) {
     case 1:
-      return left;
+      for (let at = leftEnd; at < end; at++) add(rows, at, rows[at - bytes] as number);
+      return;
     case 2:
-      return above;
+      if (isFirst) return;
+      for (let at = start; at < end; at++) add(rows, at, rows[at - above] as number);
+      return;
     case 3:
-      return (left + above) >> 1;
-    case 4: {
-      const estimate = left + above - corner;
-      const toLeft = Math.abs(estimate - left);
-      const toAbove = Math.abs(estimate - above);
-      const toCorner = Math.abs(estimate - corner);
-      if (toLeft <= toAbove && toLeft <= toCorner) return left;
-      return toAbove <= toCorner ? above : corner;
-    }
+      for (let at = start; at < end; at++) {
+        const left = at < leftEnd ? 0 : (rows[at - bytes] as number);
+        add(rows, at, (left + (isFirst ? 0 : (rows[at - above] as number))) >> 1);
+      }
+      return;
+    case 4:
+      for (let at = start; at < end; at++) {
+        const left = at < leftEnd ? 0 : (rows[at - bytes] as number);
+        const up = isFirst ? 0 : (rows[at - above] as number);
+        const corner = isFirst || at < leftEnd ? 0 : (rows[at - above - bytes] as number);
+        add(rows, at, nearest(left, up, corner));
+      }
+      return;
     default:
-      return 0;
   }
+}
+
+function add(rows: Uint8Array, at: number, value: number): void {
+  rows[at] = (rows[at] as number) + value;
+}
+
+/** Which of the three is nearest to left + above − corner (Paeth). */
+function nearest(left: number, above: number, corner: number): number {
+  const toLeft = Math.abs(above - corner);
+  const toAbove = Math.abs(left - corner);
+  const toCorner = Math.abs(left + above - 2 * corner);
+  if (toLeft <= toAbove && toLeft <= toCorner) return left;
+  return toAbove <= toCorner ? above : corner;
 }
 
 /** Pixels of any colour type as RGBA. */

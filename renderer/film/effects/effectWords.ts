@@ -24,6 +24,7 @@ const EFFECT_WORDS: Record<keyof typeof EFFECTS, string> = {
   compressor: 'Brings loud and soft nearer together',
   limiter: 'Keeps peaks below a ceiling',
   gate: 'Silences what is softer than a threshold',
+  ducking: 'Goes down while other tracks are heard',
   noiseReduction: 'Takes away a steady hiss',
   removeHum: 'Takes away the hum of the mains',
 };

@@ -22,9 +22,10 @@ const DISSOLVE = 30;
 const CRF = '20';
 const PRESET = 'veryfast';
 
+export const id = 'F1';
 export const title = 'F1: the same cut, everything re-encoded';
 
-export async function measure({ folder, rounds, say }) {
+export async function measure({ folder, rounds, say, short }) {
   const source = await talkingHead(folder);
   const reference = join(folder, 'reference.mkv');
   await ffmpegCut(source.path, reference, ['-crf', '0', '-preset', 'ultrafast', '-c:a', 'flac']);
@@ -47,16 +48,18 @@ export async function measure({ folder, rounds, say }) {
   if (await hasProgram('melt'))
     contestants.push(contestant('melt', 'melt.mp4', (path) => meltCut(source.path, path)));
   else say('  melt is not there; to have it measured too: apt-get install melt');
-  const remotion = await remotionCut({
+  if (short) say('  Remotion is left out of the short form');
+  const remotion = await (short ? null : remotionCut)?.({
     folder,
     source: source.path,
-    clips: CLIPS,
-    dissolve: DISSOLVE,
+    entry: 'index.jsx',
+    id: 'cut',
+    inputProps: { clips: CLIPS, dissolve: DISSOLVE },
     crf: Number(CRF),
     preset: PRESET,
   });
   if (remotion) contestants.push(contestant('Remotion alone', 'remotion.mp4', remotion, 1));
-  else say('  Remotion is left out: no browser was found');
+  else if (!short) say('  Remotion is left out: no browser was found');
   const results = await pairedRuns(contestants, { rounds, say });
   const rows = [];
   for (const { name, medianMs, ratio } of results) {
@@ -157,6 +160,6 @@ async function inkreelCut(folder, source) {
   return (output) =>
     inkreel.run(
       ...['export', project, '--out', output, '--force'],
-      ...['--crf', CRF, '--encoder-preset', PRESET],
+      ...['--mode', 'encode', '--crf', CRF, '--encoder-preset', PRESET],
     );
 }

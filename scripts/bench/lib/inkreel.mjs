@@ -11,6 +11,9 @@ export function inkreelIn(folder) {
   const program = join(root, 'engine/cli/inkreel.mjs');
   return {
     run: (...args) => runProgram(node, [program, ...args], { env }),
+    /** The same with the child process given to `onStart`. */
+    watch: (onStart, ...args) => runProgram(node, [program, ...args], { env, onStart }),
+    cache: env.INKREEL_CACHE,
     json: async (...args) => {
       const { stdout } = await runProgram(node, [program, ...args, '--json'], { env });
       return JSON.parse(stdout);

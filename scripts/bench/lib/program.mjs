@@ -4,15 +4,16 @@ import { environment } from '../../steps/tool.mjs';
 
 /**
  * Runs a program to its end and answers its output and how long it took as a whole process. Throws what it said when
- * it fails.
+ * it fails. `onStart` is given the child process.
  */
-export async function runProgram(program, args, { quiet = true, ...options } = {}) {
+export async function runProgram(program, args, { quiet = true, onStart, ...options } = {}) {
   const started = performance.now();
   const child = spawn(program, args, {
     env: environment,
     stdio: ['ignore', 'pipe', quiet ? 'pipe' : 'inherit'],
     ...options,
   });
+  onStart?.(child);
   const output = { stdout: [], stderr: [] };
   for (const name of ['stdout', 'stderr']) {
     child[name]?.on('data', (chunk) => output[name].push(chunk));
@@ -22,7 +23,9 @@ export async function runProgram(program, args, { quiet = true, ...options } = {
   const stdout = Buffer.concat(output.stdout).toString();
   const stderr = Buffer.concat(output.stderr).toString();
   if (exitCode !== 0) {
-    throw new Error(`${program} ended with ${exitCode}: ${(stderr || stdout).slice(-2_000)}`);
+    throw new Error(
+      `${program} ended with ${exitCode}: ${`${stderr}\n${stdout}`.trim().slice(-2_000)}`,
+    );
   }
   return { ms, stdout, stderr };
 }

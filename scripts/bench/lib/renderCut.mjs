@@ -2,14 +2,14 @@
 import { basename } from 'node:path';
 import { renderMedia, selectComposition } from '@remotion/renderer';
 
-const { serveUrl, inputProps, browserExecutable, crf, preset, output } = JSON.parse(
+const { serveUrl, id, inputProps, browserExecutable, crf, preset, output } = JSON.parse(
   process.argv[2] ?? '{}',
 );
 const chromeMode = /headless[-_]shell/.test(basename(browserExecutable))
   ? 'headless-shell'
   : 'chrome-for-testing';
 const browser = { browserExecutable, chromeMode, logLevel: 'error' };
-const composition = await selectComposition({ serveUrl, id: 'cut', inputProps, ...browser });
+const composition = await selectComposition({ serveUrl, id, inputProps, ...browser });
 await renderMedia({
   ...browser,
   composition,

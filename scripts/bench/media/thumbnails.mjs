@@ -8,6 +8,7 @@ const SECONDS = 3_600;
 const WANTED = 360;
 const MEASURED = 12;
 
+export const id = 'F12';
 export const title = `F12: ${WANTED} thumbnails of an hour`;
 
 export async function measure({ folder, rounds, say }) {

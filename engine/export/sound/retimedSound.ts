@@ -1,32 +1,40 @@
-import { type FileHandle, open, rm } from 'node:fs/promises';
+import { open, rm } from 'node:fs/promises';
+import { silentBlock, type StereoBlock } from '#core/render/soundEffects/soundProcessor.ts';
 import { soundTimeAt } from '#core/render/soundLevel.ts';
-import type { SoundPart } from '#core/render/soundParts.ts';
-import { type Flicks, FLICKS_PER_SECOND, flicks, maxFlicks, ZERO } from '#core/time/flicks.ts';
+import type { MixPart } from '#core/render/soundParts.ts';
+import { type Flicks, FLICKS_PER_SECOND, flicks } from '#core/time/flicks.ts';
 import { sampleAt } from '#core/time/rate.ts';
-import { runFfmpeg } from '../process/runFfmpeg.ts';
-import type { Ffmpeg } from '../tools/ffmpeg.ts';
-import { BYTES_PER_FRAME, decodeSound, refuseFailure, type SoundFile } from './decodeSound.ts';
+import { runFfmpeg } from '../../process/runFfmpeg.ts';
+import type { Ffmpeg } from '../../tools/ffmpeg.ts';
+import { refuseFailure } from './decodeSound.ts';
+import {
+  blocksOf,
+  rawFormat,
+  type RawSound,
+  readRaw,
+  recorder,
+  soundAt,
+  toRaw,
+} from './rawSound.ts';
+import type { PlayRecorded } from './soundSources.ts';
+import { exactly, type SoundStage } from './soundStage.ts';
 
 export type RetimedSound = {
   tools: Ffmpeg;
-  part: SoundPart & { retime: NonNullable<SoundPart['retime']> };
-  file: SoundFile;
+  part: MixPart & { retime: NonNullable<MixPart['retime']> };
+  recorded: PlayRecorded;
   sampleRateHz: number;
-  /** Samples of the film that are wanted, `last` exclusive. */
+  /** Samples of the film that are wanted, `last` exclusive; they may lie beyond the part. */
   first: number;
   last: number;
-  /** Effects, which the sound goes through as recorded. */
-  filters: readonly string[];
-  /** Path for the sound as recorded, while it is worked on. */
+  /** Path to which an ending is added for the sound as recorded, while it is worked on. */
   scratch: string;
   signal: AbortSignal;
-  onData: (chunk: Buffer) => void;
+  next: SoundStage;
 };
 
 /** Sound beyond the last sample that tempo filters look at. */
 const MARGIN: Flicks = flicks(FLICKS_PER_SECOND / 4);
-/** Frames handled at once. */
-const BLOCK = 32_768;
 
 /**
  * The sound of a part that does not run as recorded, exactly `last - first` samples of it. Constant speeds from a
@@ -34,22 +42,28 @@ const BLOCK = 32_768;
  * Refuses `export/sound-failed`.
  */
 export async function retimedSound(options: RetimedSound): Promise<void> {
-  const { part } = options;
-  const recorded = await recordedSound(options);
+  const scratch = `${options.scratch}.recorded`;
+  const { part, first, last, next } = options;
+  const file = await open(scratch, 'w+');
   try {
+    const sound = { file, frames: 0 };
+    const start = await record(options, sound);
     const { retime } = part.retime.range;
-    if (retime?.kind === 'constant') await atSpeed(options, recorded, retime.speed);
-    else await alongCurve(options, recorded);
+    const all = { ...options, next: exactly(0, last - first, next) };
+    if (retime?.kind === 'constant') await atSpeed(all, { ...sound, start }, retime.speed);
+    else await alongCurve(all, { ...sound, start });
+    await all.next.end();
   } finally {
-    await recorded.file.close();
-    await rm(options.scratch, { force: true });
+    await file.close();
+    await rm(scratch, { force: true });
   }
 }
 
-/** Sound as recorded in a file of raw samples. */
-type Recorded = { file: FileHandle; start: Flicks; frames: number };
+/** Sound as recorded in a file of raw samples, from a source time on. */
+type Recorded = RawSound & { start: Flicks };
 
-async function recordedSound(options: RetimedSound): Promise<Recorded> {
+/** Writes what is needed of the source, and gives the source time that it begins at. */
+async function record(options: RetimedSound, sound: RawSound): Promise<Flicks> {
   const { part, first, last, sampleRateHz } = options;
   const timeAt = (sample: number) => soundTimeAt(part, sample, sampleRateHz);
   const turns = part.retime.range.retime?.kind === 'curve' ? part.retime.range.retime.keys : [];
@@ -58,24 +72,12 @@ async function recordedSound(options: RetimedSound): Promise<Recorded> {
     return sample > first && sample < last;
   });
   const times = [timeAt(first), timeAt(last), ...inside.map(({ source }) => source)];
-  const start = maxFlicks(ZERO, flicks(Math.min(...times) - MARGIN));
+  // Before the beginning of a source there is nothing, however far back a curve goes.
+  const start = flicks(Math.max(-MARGIN, Math.min(...times) - MARGIN));
   const end = flicks(Math.max(...times) + MARGIN);
-  const samples = Math.max(1, sampleAt(flicks(end - start), sampleRateHz));
-  const file = await open(options.scratch, 'w+');
-  let written: Promise<unknown> = Promise.resolve();
-  let bytes = 0;
-  await decodeSound({
-    ...options,
-    from: start,
-    samples,
-    onData: (chunk) => {
-      const at = bytes;
-      bytes += chunk.length;
-      written = written.then(() => file.write(chunk, 0, chunk.length, at));
-    },
-  });
-  await written;
-  return { file, start, frames: Math.floor(bytes / BYTES_PER_FRAME) };
+  const samples = Math.max(1, sampleAt(flicks(Math.max(0, end - start)), sampleRateHz));
+  await options.recorded(start, samples, recorder(sound));
+  return start;
 }
 
 async function atSpeed(
@@ -83,7 +85,7 @@ async function atSpeed(
   recorded: Recorded,
   speed: { num: number; den: number },
 ): Promise<void> {
-  const { tools, part, first, last, sampleRateHz, signal, onData } = options;
+  const { tools, part, first, last, sampleRateHz, signal, next } = options;
   const factor = Math.abs(speed.num) / speed.den;
   const from = sampleAt(
     flicks(soundTimeAt(part, first, sampleRateHz) - recorded.start),
@@ -96,26 +98,27 @@ async function atSpeed(
   const begin = from - direction * lead;
   const blocks = blocksOf(recorded, { from: begin, count: wanted + lead, direction });
   if (factor === 1) {
-    for await (const block of blocks) onData(block);
+    for await (const block of blocks) await next.write(block);
     return;
   }
   const failure = await runFfmpeg(
     tools,
     [
-      ...['-f', 'f32le', '-ar', String(sampleRateHz), '-ac', '2', '-i', 'pipe:0'],
-      ...['-af', [...tempo(factor, sampleRateHz), `apad,atrim=end_sample=${count}`].join(',')],
+      ...rawFormat(sampleRateHz),
+      ...['-i', 'pipe:0'],
+      ...['-af', [...tempo(factor, sampleRateHz), `atrim=end_sample=${count}`].join(',')],
       ...['-c:a', 'pcm_f32le', '-f', 'f32le'],
     ],
     'pipe:1',
     {
       signal,
-      onStdoutData: onData,
+      readStdout: (stdout) => readRaw(stdout, next),
       writeStdin: async (stdin) => {
         for await (const block of blocks) {
           if (!stdin.writable) return;
           await new Promise<void>((resolve) => {
             stdin.once('close', resolve);
-            stdin.write(block, () => {
+            stdin.write(toRaw(block), () => {
               stdin.off('close', resolve);
               resolve();
             });
@@ -124,7 +127,7 @@ async function atSpeed(
       },
     },
   );
-  refuseFailure(part, failure);
+  refuseFailure(part.clipId, failure);
 }
 
 /** Filters that play sound faster by a factor: with its pitch (in steps of at least a half), or like tape. */
@@ -148,46 +151,12 @@ function tempoLead(sampleRateHz: number): number {
   return 2 ** Math.ceil(Math.log2(sampleRateHz / 24)) / 4;
 }
 
-/** Sound from a frame on, forwards or backwards; silence before the beginning and after the end. */
-async function* blocksOf(
-  { file, frames }: Recorded,
-  { from, count, direction }: { from: number; count: number; direction: 1 | -1 },
-): AsyncGenerator<Buffer, void> {
-  for (let done = 0; done < count; done += BLOCK) {
-    const length = Math.min(BLOCK, count - done);
-    const low = direction === 1 ? from + done : from - done - length;
-    const block = await framesAt(file, frames, low, length);
-    yield direction === 1 ? block : turnedRound(block);
-  }
-}
-
-async function framesAt(
-  file: FileHandle,
-  frames: number,
-  low: number,
-  length: number,
-): Promise<Buffer> {
-  const block = Buffer.alloc(length * BYTES_PER_FRAME);
-  const first = Math.max(0, low);
-  const last = Math.min(frames, low + length);
-  if (last > first) {
-    const offset = (first - low) * BYTES_PER_FRAME;
-    await file.read(block, offset, (last - first) * BYTES_PER_FRAME, first * BYTES_PER_FRAME);
-  }
-  return block;
-}
-
-function turnedRound(block: Buffer): Buffer {
-  const turned = Buffer.alloc(block.length);
-  for (let at = 0; at < block.length; at += BYTES_PER_FRAME) {
-    block.copy(turned, block.length - at - BYTES_PER_FRAME, at, at + BYTES_PER_FRAME);
-  }
-  return turned;
-}
+/** Samples of the film made at once along a curve; small, since fast stretches need many times as much sound. */
+const STEP = 4_096;
 
 /** Like tape along a curve: each sample is the mean of the sound that passes during it, or lies between two samples. */
 async function alongCurve(options: RetimedSound, recorded: Recorded): Promise<void> {
-  const { part, first, last, sampleRateHz, onData } = options;
+  const { part, first, last, sampleRateHz, next } = options;
   const positionAt = (sample: number) =>
     ((soundTimeAt(part, sample, sampleRateHz) - recorded.start) * sampleRateHz) / FLICKS_PER_SECOND;
   for (let block = first; block < last; block += STEP) {
@@ -197,24 +166,27 @@ async function alongCurve(options: RetimedSound, recorded: Recorded): Promise<vo
     );
     const low = Math.floor(Math.min(...positions)) - 1;
     const high = Math.ceil(Math.max(...positions)) + 2;
-    const sound = await framesAt(recorded.file, recorded.frames, low, high - low);
-    const made = Buffer.alloc((end - block) * BYTES_PER_FRAME);
-    for (let index = 0; index < end - block; index++) {
-      const from = (positions[index] as number) - low;
-      const to = (positions[index + 1] as number) - low;
-      for (const channel of [0, 4]) {
-        made.writeFloatLE(passing(sound, from, to, channel), index * BYTES_PER_FRAME + channel);
-      }
-    }
-    onData(made);
+    const sound = await soundAt(recorded, low, high - low);
+    const made = silentBlock(end - block);
+    fill(
+      made,
+      sound,
+      positions.map((position) => position - low),
+    );
+    await next.write(made);
   }
 }
 
-/** Samples of the film made at once along a curve; small, since fast stretches need many times as much sound. */
-const STEP = 4_096;
+function fill(made: StereoBlock, sound: StereoBlock, positions: readonly number[]): void {
+  for (let index = 0; index < made.left.length; index++) {
+    const [from, to] = [positions[index] ?? 0, positions[index + 1] ?? 0];
+    made.left[index] = passing(sound.left, from, to);
+    made.right[index] = passing(sound.right, from, to);
+  }
+}
 
-function passing(sound: Buffer, from: number, to: number, channel: number): number {
-  const value = (frame: number) => sound.readFloatLE(frame * BYTES_PER_FRAME + channel);
+function passing(sound: Float32Array, from: number, to: number): number {
+  const value = (frame: number) => sound[frame] ?? 0;
   const low = Math.min(from, to);
   const high = Math.max(from, to);
   // Sound that stands still is silence.

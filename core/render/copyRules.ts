@@ -1,0 +1,180 @@
+import type { VideoStream } from '../media/facts.ts';
+import { sourceColor } from '../media/sourceColor.ts';
+import type { ObjectId } from '../model/entities.ts';
+import { flicks } from '../time/flicks.ts';
+import type { Rate } from '../time/rate.ts';
+import {
+  PACKET,
+  type PacketIndex,
+  type PacketOrder,
+  packetOrder,
+  rankBefore,
+} from './packetIndex.ts';
+import {
+  forwardSpeed,
+  isUnchanged,
+  pictureLimit,
+  type PictureSource,
+  PICTURE_SLACK,
+} from './pictureSource.ts';
+import type { Span } from './planExport.ts';
+
+/** A stretch of a film that is a stretch of packets, in both orders: that of decoding and that of presentation. */
+export type CopyRun = {
+  startFrame: number;
+  /** Exclusive. */
+  endFrame: number;
+  assetId: ObjectId;
+  /** Packets in the order of decoding; as many as there are frames. */
+  firstPacket: number;
+};
+
+/** What of a span may be copied, in order, and why the rest of it may not. */
+export type CopyFinding = { runs: CopyRun[]; why: string };
+
+/** What a film is encoded as, as far as its packets have to agree with it. */
+export type FilmPicture = {
+  codec: string;
+  pixelFormat: string;
+  width: number;
+  height: number;
+  frameRate: Rate;
+};
+
+/** Profiles of H.264 that a decoder of the High profile decodes. */
+const PROFILES_IN_HIGH = ['Constrained Baseline', 'Main', 'High'];
+const EDGE = 'It lies between a cut and the next frame that can be decoded alone.';
+
+/** Why a span is not a stretch of one source as it is; null where it is one, whose packets `findCopies` looks at. */
+export function whyNotOneSource(span: Span): string | null {
+  const [layer, ...more] = span.layers;
+  if (layer === undefined) return 'It is black.';
+  if (span.overlays.length > 0) return 'Titles or captions are drawn over it.';
+  if (more.length > 0) return 'Several pictures lie over one another.';
+  if (layer.kind === 'transition') return 'It is a transition.';
+  if (layer.source.content.kind === 'timeline') return 'It shows another timeline.';
+  if (!isUnchanged(layer.source)) return 'Its picture is changed.';
+  const speed = forwardSpeed(layer.source);
+  if (speed === null || speed.num !== speed.den) return 'Its speed is changed.';
+  return null;
+}
+
+/** Why no packet of a stream may stand in a film; null where some may. */
+function whyNotAsItIs(index: PacketIndex, film: FilmPicture): string | null {
+  const { codec, profile, width, height, pixelFormat, fieldOrder, rotation } = index;
+  if (codec !== film.codec) return `It is ${codec}, the film ${film.codec}.`;
+  if (width !== film.width || height !== film.height)
+    return `It has ${width} × ${height} pixels, the film ${film.width} × ${film.height}.`;
+  if (rotation !== 0) return 'It is turned when it is shown.';
+  if (!index.hasSquarePixels) return 'Its pixels are not square.';
+  if (pixelFormat !== film.pixelFormat)
+    return `Its pixels are ${pixelFormat}, the film’s ${film.pixelFormat}.`;
+  if (!PROFILES_IN_HIGH.includes(profile)) return `Its profile is ${profile}, the film’s High.`;
+  if (fieldOrder !== 'progressive') return 'Its pictures are not known to be whole frames.';
+  if (!hasFilmColors(index)) return 'Its colours are tagged otherwise than the film’s.';
+  return null;
+}
+
+/** The film is BT.709, limited range: its packets either say so, or say nothing and are taken for that. */
+function hasFilmColors({ color, pixelFormat, codec, height }: PacketIndex): boolean {
+  const { matrix, range } = sourceColor(
+    { color: told(color), pixelFormat, codec, height },
+    'video',
+  );
+  const isBt709 = (tag: string | undefined) => tag === undefined || tag === 'bt709';
+  const { primaries, transfer } = told(color);
+  return matrix === 'bt709' && range === 'limited' && isBt709(primaries) && isBt709(transfer);
+}
+
+/** The tags that say something. */
+function told(color: PacketIndex['color']): VideoStream['color'] {
+  const entries = Object.entries(color);
+  return Object.fromEntries(
+    entries.filter(([, tag]) => !['', 'unknown', 'unspecified', 'reserved'].includes(tag)),
+  );
+}
+
+/**
+ * The stretches of a span of one source that its packets make as they are. Each begins with a picture that can be
+ * decoded alone and ends where everything decoded so far has been shown; each of its frames shows the next packet.
+ * The order of a long stream takes a while to find: whoever asks about many spans gives it.
+ */
+export function findCopies(
+  span: Span,
+  film: FilmPicture,
+  index: PacketIndex,
+  order: PacketOrder | null = packetOrder(index),
+): CopyFinding {
+  const [layer] = span.layers;
+  const why = whyNotOneSource(span) ?? whyNotAsItIs(index, film);
+  if (why !== null || layer?.kind !== 'clip') return { runs: [], why: why ?? '' };
+  const { source } = layer;
+  if (source.content.kind !== 'asset') return { runs: [], why: '' };
+  const { assetId } = source.content;
+  if (order === null) return { runs: [], why: 'Its packets have no times of their own.' };
+  const found = steadyStretches(span, film.frameRate, { source, index, order });
+  const runs = found
+    .flatMap((stretch) => closedPart(stretch, index, order) ?? [])
+    .filter((run) => doesPay(run, span, film.frameRate))
+    .map((run) => ({ ...run, assetId }));
+  if (runs.length > 0) return { runs, why: EDGE };
+  return { runs, why: whyNone(span, found, index) };
+}
+
+type Stretch = { startFrame: number; endFrame: number; firstPacket: number };
+
+/** The longest stretches in which each frame shows the packet after the one before. `firstPacket` is a rank. */
+function steadyStretches(
+  span: Span,
+  frameRate: Rate,
+  shown: { source: PictureSource; index: PacketIndex; order: PacketOrder },
+): Stretch[] {
+  const { source, index, order } = shown;
+  const stretches: Stretch[] = [];
+  for (let frame = span.startFrame; frame < span.endFrame; frame++) {
+    const limit = flicks(pictureLimit(source, frame, frameRate) - PICTURE_SLACK);
+    const rank = rankBefore(index, order, limit);
+    if (rank === null) continue;
+    const last = stretches.at(-1);
+    if (last?.endFrame === frame && last.firstPacket + frame - last.startFrame === rank)
+      last.endFrame = frame + 1;
+    else stretches.push({ startFrame: frame, endFrame: frame + 1, firstPacket: rank });
+  }
+  return stretches;
+}
+
+/** The part of a stretch from a closed sync frame to the last clean place; null where there is none. */
+function closedPart(stretch: Stretch, index: PacketIndex, order: PacketOrder): Stretch | null {
+  const end = stretch.firstPacket + stretch.endFrame - stretch.startFrame;
+  let first = stretch.firstPacket;
+  const has = (packet: number, flag: number) => ((index.flags[packet] ?? 0) & flag) !== 0;
+  // Where the order is clean, a packet’s rank is its number.
+  while (first < end && !(order.isClean[first] && has(first, PACKET.closed))) first += 1;
+  let last = end;
+  for (let packet = first; packet < last; packet++)
+    if (has(packet, PACKET.foreignSets)) last = packet;
+  while (last > first && !order.isClean[last]) last -= 1;
+  if (last <= first) return null;
+  const startFrame = stretch.startFrame + first - stretch.firstPacket;
+  return { startFrame, endFrame: startFrame + last - first, firstPacket: first };
+}
+
+/** A short copy costs more than it spares: what is left before and after it is opened and encoded separately. */
+function doesPay(run: Stretch, span: Span, frameRate: Rate): boolean {
+  const isWhole = run.startFrame === span.startFrame && run.endFrame === span.endFrame;
+  return isWhole || (run.endFrame - run.startFrame) * 2 * frameRate.den >= frameRate.num;
+}
+
+function whyNone(span: Span, found: readonly Stretch[], index: PacketIndex): string {
+  const frames = span.endFrame - span.startFrame;
+  const longest = Math.max(0, ...found.map((stretch) => stretch.endFrame - stretch.startFrame));
+  if (longest * 2 < frames)
+    return 'Its frames do not fall on those of the film one by one: its frame rate is another or varies.';
+  const { flags } = index;
+  if (flags.some((flag) => (flag & PACKET.foreignSets) !== 0))
+    return 'It changes its parameters on the way.';
+  const isOpen = flags.some((flag) => (flag & PACKET.sync) !== 0 && (flag & PACKET.closed) === 0);
+  return isOpen
+    ? 'Its groups of pictures are open: they lean on pictures before them.'
+    : 'No stretch between its sync frames is long enough.';
+}

@@ -1,0 +1,78 @@
+import { checkCuts } from './checkCuts.ts';
+import { checkBlack, checkFrozen } from './checkStillness.ts';
+import { frameOfTime } from './checkStreams.ts';
+import { spreadOut } from './effort.ts';
+import type { FilmCheck } from './filmCheck.ts';
+import { type Looking, secondsOf, type Seen, sizeOf } from './looking.ts';
+import { checkMessages } from './messages.ts';
+import { decodeSmall } from './smallPictures.ts';
+
+/** Rough costs of decoding, for choosing how much to look at: milliseconds for a million pixels. */
+const FRAME_MS = 1.5;
+const SYNC_FRAME_MS = 9;
+const MOST_KEPT = 4_000;
+
+/**
+ * Looks at the pictures of a film: around every cut, or as many as there is time for; and for black and frozen ones that
+ * the timeline does not have. Numbers of frames count on the film, from 0.
+ */
+export async function checkPictures(looking: Looking): Promise<FilmCheck[]> {
+  const { video, effort } = looking;
+  const megapixels = (looking.plan.width * looking.plan.height) / 1e6;
+  const isWhole =
+    video.packets <= MOST_KEPT && effort.fits(video.packets * megapixels * FRAME_MS, 0.5);
+  const seen = isWhole ? await seeAll(looking) : await seeSyncFrames(looking, megapixels);
+  const cuts = await checkCuts(looking, seen);
+  const black = await checkBlack(looking, seen);
+  const frozen = await checkFrozen(looking, seen);
+  const what = isWhole
+    ? 'every picture'
+    : `${seen.pictures.size} of ${video.packets} pictures, and those around cuts`;
+  return [cuts, black, frozen, checkMessages('Picture decodes', seen.messages, what)];
+}
+
+async function seeAll(looking: Looking): Promise<Seen> {
+  const { video } = looking;
+  const { pictures, messages } = await decodeSmall({ ...looking, size: sizeOf(looking) });
+  const all = new Map(
+    pictures.map((picture, index) => [frameAt(looking, video.times, index), picture]),
+  );
+  return { pictures: all, messages, isWhole: true };
+}
+
+/** Those with which decoding can begin: all of them, or as many single ones as there is time for. */
+async function seeSyncFrames(looking: Looking, megapixels: number): Promise<Seen> {
+  const { video, effort } = looking;
+  const { syncTimes } = video;
+  const size = sizeOf(looking);
+  const each = megapixels * SYNC_FRAME_MS;
+  if (effort.fits(syncTimes.length * each, 0.4)) {
+    const { pictures, messages } = await decodeSmall({ ...looking, size, onlySyncFrames: true });
+    if (pictures.length < syncTimes.length)
+      messages.push({
+        isError: true,
+        text: `only ${pictures.length} of ${syncTimes.length} sync frames decode`,
+      });
+    const all = pictures.map(
+      (picture, index) => [frameAt(looking, syncTimes, index), picture] as const,
+    );
+    return { pictures: new Map(all), messages, isWhole: false };
+  }
+  const seen: Seen = { pictures: new Map(), messages: [], isWhole: false };
+  const until = effort.leftMs * 0.6;
+  for (const index of spreadOut(syncTimes.length)) {
+    if (effort.leftMs < until) break;
+    const frame = frameAt(looking, syncTimes, index);
+    const from = secondsOf(looking.plan, frame - 0.5);
+    const found = await decodeSmall({ ...looking, size, onlySyncFrames: true, from, most: 1 });
+    const [picture] = found.pictures;
+    if (picture) seen.pictures.set(frame, picture);
+    seen.messages.push(...found.messages);
+  }
+  return seen;
+}
+
+function frameAt({ plan, video }: Looking, times: readonly number[], index: number): number {
+  const ticks = times[index];
+  return ticks === undefined ? index : frameOfTime(plan, video, ticks);
+}

@@ -1,0 +1,198 @@
+import { stat } from 'node:fs/promises';
+import type { ExportPlan } from '#core/render/planExport.ts';
+import { inputArguments } from '../../media/probe.ts';
+import { run } from '../../process/run.ts';
+import type { Ffmpeg } from '../../tools/ffmpeg.ts';
+import { type Effort, spreadOut } from './effort.ts';
+import { failure, type FilmCheck, notice, someOf } from './filmCheck.ts';
+import { checkMessages, type Message, messagesIn } from './messages.ts';
+
+/** What was mixed for a film: raw 32-bit float samples, interleaved. */
+export type MixedSound = { path: string; channels: number; sampleRateHz: number };
+
+/** How loud a film is, by EBU R 128. */
+export type Loudness = { integratedLufs: number; truePeakDbtp: number };
+
+export type Listening = {
+  tools: Ffmpeg;
+  plan: ExportPlan;
+  path: string;
+  seconds: number;
+  /** Absent: the film is not compared with it. */
+  mix: MixedSound | undefined;
+  /** Absent: it is measured, when there is time. */
+  loudness: Loudness | undefined;
+  effort: Effort;
+  signal: AbortSignal;
+};
+
+/** Rate at which sounds are compared: an eighth of a millisecond apart. */
+const HZ = 8_000;
+const WINDOW_SECONDS = 1;
+/** How far sound is looked for. */
+const REACH = Math.round(0.15 * HZ);
+const MOST_MS_APART = 5;
+const SOUNDING = 1e-3;
+const MOST_WINDOWS = 5;
+const LOOKED_THROUGH = 24;
+/** Share of the likeness that silence or another sound stays below, and encoded sound stays above. */
+const ALIKE = 0.35;
+/** A sound that repeats is as much like itself a period later. */
+const AS_GOOD = 0.98;
+/** Milliseconds to decode and measure a second of sound, roughly. */
+const LOUDNESS_MS = 12;
+
+/** Whether the sound of the film is the one that was mixed and in step with it; how loud it is; whether it decodes. */
+export async function checkSound(listening: Listening): Promise<FilmCheck[]> {
+  const { mix, loudness, effort, seconds } = listening;
+  const step = mix ? [await checkStep(listening, mix)] : [];
+  if (loudness) return [...step, loudnessNotice(loudness)];
+  if (!effort.fits(seconds * LOUDNESS_MS, 0.8)) return step;
+  const measured = await measure(listening);
+  return [
+    ...step,
+    checkMessages('Sound decodes', measured.messages, 'all of it'),
+    ...(measured.loudness ? [loudnessNotice(measured.loudness)] : []),
+  ];
+}
+
+async function checkStep(listening: Listening, mix: MixedSound): Promise<FilmCheck> {
+  const { seconds, effort } = listening;
+  const known = await stat(mix.path).catch(() => null);
+  if (known === null) return notice('Sound in step', true, 'not compared');
+  const window = Math.min(WINDOW_SECONDS, seconds);
+  const starts = Math.max(1, Math.min(LOOKED_THROUGH, Math.floor(seconds / window)));
+  const furthest: number[] = [];
+  const wrong: string[] = [];
+  for (const index of spreadOut(starts)) {
+    if (furthest.length + wrong.length >= MOST_WINDOWS) break;
+    if (furthest.length > 1 && effort.leftMs < 0) break;
+    const from = starts === 1 ? 0 : (index * (seconds - window)) / (starts - 1);
+    const mixed = await samplesOf(listening, rawInput(mix, from), window, HZ);
+    if (loudnessOf(mixed) < SOUNDING) continue;
+    const film = await samplesOf(listening, filmInput(listening.path, from), window, HZ);
+    const at = `${from.toFixed(1)} s`;
+    const found = shiftBetween(mixed, film);
+    if (loudnessOf(film) < loudnessOf(mixed) / 100) wrong.push(`silent at ${at}`);
+    else if (found.likeness < ALIKE) wrong.push(`another sound at ${at}`);
+    else if (Math.abs(found.ms) > MOST_MS_APART)
+      wrong.push(`${Math.abs(found.ms).toFixed(1)} ms ${found.ms > 0 ? 'late' : 'early'} at ${at}`);
+    else furthest.push(Math.abs(found.ms));
+  }
+  if (wrong.length > 0) return failure('Sound in step', false, someOf(wrong));
+  if (furthest.length === 0) return failure('Sound in step', true, 'silent wherever it was heard');
+  return failure(
+    'Sound in step',
+    true,
+    `at most ${Math.max(...furthest).toFixed(1)} ms apart at ${furthest.length} places`,
+  );
+}
+
+/** How much later the second sound is, and how much the two are alike then: 0 to 1. */
+function shiftBetween(
+  expected: Float32Array,
+  heard: Float32Array,
+): { ms: number; likeness: number } {
+  const at = (shift: number) => likeness(expected, heard, shift);
+  let best = { shift: 0, likeness: at(0) };
+  for (let shift = -REACH; shift <= REACH; shift++) {
+    const here = at(shift);
+    if (here > best.likeness) best = { shift, likeness: here };
+  }
+  // Of places as good as the best one, the nearest: a tone is as like itself one period on.
+  for (let shift = 0; shift < Math.abs(best.shift); shift++) {
+    const nearer = [shift, -shift].find((one) => at(one) >= best.likeness * AS_GOOD);
+    if (nearer !== undefined) return { ms: (nearer / HZ) * 1000, likeness: at(nearer) };
+  }
+  return { ms: (best.shift / HZ) * 1000, likeness: best.likeness };
+}
+
+function likeness(expected: Float32Array, heard: Float32Array, shift: number): number {
+  const first = Math.max(0, -shift);
+  const end = Math.min(expected.length, heard.length - shift);
+  let product = 0;
+  let one = 0;
+  let other = 0;
+  for (let index = first; index < end; index++) {
+    const a = expected[index] ?? 0;
+    const b = heard[index + shift] ?? 0;
+    product += a * b;
+    one += a * a;
+    other += b * b;
+  }
+  return one === 0 || other === 0 ? 0 : product / Math.sqrt(one * other);
+}
+
+function loudnessOf(samples: Float32Array): number {
+  const sum = samples.reduce((total, sample) => total + sample * sample, 0);
+  return samples.length === 0 ? 0 : Math.sqrt(sum / samples.length);
+}
+
+function rawInput({ path, channels, sampleRateHz }: MixedSound, from: number): string[] {
+  return [
+    ...['-f', 'f32le', '-ar', String(sampleRateHz), '-ac', String(channels)],
+    ...['-ss', from.toFixed(6), ...inputArguments(path)],
+  ];
+}
+
+function filmInput(path: string, from: number): string[] {
+  return [...(from > 0 ? ['-ss', from.toFixed(6)] : []), ...inputArguments(path), '-map', '0:a:0'];
+}
+
+async function samplesOf(
+  { tools, signal }: Listening,
+  input: readonly string[],
+  seconds: number,
+  hz: number,
+): Promise<Float32Array> {
+  const chunks: Buffer[] = [];
+  await run(
+    tools.ffmpeg,
+    [
+      ...['-v', 'error', '-nostdin', ...input, '-t', seconds.toFixed(6)],
+      ...['-ac', '1', '-ar', String(hz), '-f', 'f32le', 'pipe:1'],
+    ],
+    { signal, onStdoutData: (chunk) => chunks.push(chunk) },
+  );
+  const bytes = Buffer.concat(chunks);
+  const samples = new Float32Array(Math.floor(bytes.length / 4));
+  for (let index = 0; index < samples.length; index++)
+    samples[index] = bytes.readFloatLE(index * 4);
+  return samples;
+}
+
+async function measure({
+  tools,
+  path,
+  signal,
+}: Listening): Promise<{ loudness: Loudness | null; messages: Message[] }> {
+  const { exitCode, stderr } = await run(
+    tools.ffmpeg,
+    [
+      ...['-hide_banner', '-nostats', '-nostdin', '-v', 'level+info', ...inputArguments(path)],
+      ...['-map', '0:a:0', '-af', 'ebur128=peak=true:framelog=verbose', '-f', 'null', '-'],
+    ],
+    { signal },
+  );
+  const [, summary = ''] = stderr.split('Summary:');
+  const integrated = /I:\s+(-?[\d.]+) LUFS/.exec(summary)?.[1];
+  const peak = /Peak:\s+(-?[\d.]+|-inf) dBFS/.exec(summary)?.[1];
+  const said = messagesIn(stderr);
+  if (exitCode !== 0) said.push({ isError: true, text: `ffmpeg ended with ${exitCode}` });
+  if (integrated === undefined || peak === undefined) return { loudness: null, messages: said };
+  const truePeakDbtp = peak === '-inf' ? Number.NEGATIVE_INFINITY : Number(peak);
+  return { loudness: { integratedLufs: Number(integrated), truePeakDbtp }, messages: said };
+}
+
+/** Below this EBU R 128 measures nothing. */
+const SILENCE_LUFS = -70;
+
+function loudnessNotice({ integratedLufs, truePeakDbtp }: Loudness): FilmCheck {
+  if (integratedLufs <= SILENCE_LUFS) return notice('Loudness', true, 'silent');
+  const words = `${signed(integratedLufs)} LUFS, true peak ${signed(truePeakDbtp)} dBTP`;
+  return notice('Loudness', truePeakDbtp <= 0, truePeakDbtp <= 0 ? words : `${words}: it clips`);
+}
+
+function signed(value: number): string {
+  return value.toFixed(1).replace('-', '−');
+}

@@ -1,0 +1,132 @@
+import { z } from 'zod';
+import { inputArguments } from '../../media/probe.ts';
+import { run } from '../../process/run.ts';
+import type { Ffmpeg } from '../../tools/ffmpeg.ts';
+import { type Message, messagesIn, SAY_LEVELS } from './messages.ts';
+
+const streamSchema = z.object({
+  index: z.int(),
+  codec_type: z.string().optional(),
+  codec_name: z.string().optional(),
+  time_base: z.string().optional(),
+  /** Length in ticks, as a movie says it. */
+  duration_ts: z.int().optional(),
+  width: z.int().optional(),
+  height: z.int().optional(),
+  sample_aspect_ratio: z.string().optional(),
+  color_range: z.string().optional(),
+  color_space: z.string().optional(),
+  color_transfer: z.string().optional(),
+  color_primaries: z.string().optional(),
+  disposition: z.object({ attached_pic: z.int().optional() }).optional(),
+});
+
+const headerSchema = z.object({
+  streams: z.array(streamSchema).default([]),
+  format: z.object({ format_name: z.string().optional() }).optional(),
+});
+
+/** A stream as its packets are; times in ticks of its time base. */
+export type FilmStream = z.infer<typeof streamSchema> & {
+  timeBase: { num: number; den: number };
+  packets: number;
+  /** When each picture shows, in order; empty for other streams. */
+  times: number[];
+  /** Those of pictures with which decoding can begin, in order. */
+  syncTimes: number[];
+  firstTime: number;
+  endTime: number;
+  longestPacket: number;
+};
+
+export type FilmFacts = {
+  /** As ffprobe names it: `mov,mp4,m4a,3gp,3g2,mj2`, `matroska,webm`, `gif`. */
+  container: string;
+  video: FilmStream | undefined;
+  audio: FilmStream | undefined;
+  /** What reading it said, a line each. */
+  messages: Message[];
+};
+
+/** Reads a film's header and every packet's times in one pass, without decoding anything. */
+export async function filmFacts(
+  tools: Ffmpeg,
+  path: string,
+  signal: AbortSignal,
+): Promise<FilmFacts> {
+  const header = await run(
+    tools.ffprobe,
+    [
+      '-v',
+      'level+error',
+      '-print_format',
+      'json',
+      '-show_streams',
+      '-show_format',
+      ...inputArguments(path),
+    ],
+    { signal },
+  );
+  const read = headerSchema.safeParse(header.exitCode === 0 ? JSON.parse(header.stdout) : {});
+  const streams = (read.success ? read.data.streams : []).map(emptyStream);
+  const { stderr } = await run(
+    tools.ffprobe,
+    [
+      ...['-v', SAY_LEVELS, '-of', 'csv=p=0'],
+      ...['-show_entries', 'packet=stream_index,pts,duration,flags'],
+      ...inputArguments(path),
+    ],
+    { signal, onStdoutLine: (line) => addPacket(streams, line) },
+  );
+  for (const stream of streams) {
+    stream.times.sort((a, b) => a - b);
+    stream.syncTimes.sort((a, b) => a - b);
+    // Of packets of H.264 in a coarse time base ffprobe guesses the length, and wrongly; the movie’s own is exact.
+    if (stream.codec_type === 'video' && stream.duration_ts !== undefined && stream.packets > 0)
+      stream.endTime = Math.max(stream.endTime, stream.firstTime + stream.duration_ts);
+  }
+  const shown = streams.filter(({ disposition }) => disposition?.attached_pic !== 1);
+  return {
+    container: (read.success ? read.data.format?.format_name : undefined) ?? '',
+    video: shown.find((stream) => stream.codec_type === 'video'),
+    audio: shown.find((stream) => stream.codec_type === 'audio'),
+    messages: messagesIn(`${header.stderr}${stderr}`),
+  };
+}
+
+/** A time of a stream in seconds. */
+export function streamSeconds({ timeBase }: FilmStream, ticks: number): number {
+  return (ticks * timeBase.num) / timeBase.den;
+}
+
+function emptyStream(stream: z.infer<typeof streamSchema>): FilmStream {
+  const [num = 1, den = 1] = (stream.time_base ?? '1/1').split('/').map(Number);
+  return {
+    ...stream,
+    timeBase: { num, den },
+    packets: 0,
+    times: [],
+    syncTimes: [],
+    firstTime: Number.POSITIVE_INFINITY,
+    endTime: Number.NEGATIVE_INFINITY,
+    longestPacket: 0,
+  };
+}
+
+/** A line is `stream,pts,duration,flags`; `N/A` where a container does not say. */
+function addPacket(streams: FilmStream[], line: string): void {
+  const [index, pts, duration, flags = ''] = line.split(',');
+  // What hangs on a packet, samples to skip say, comes in lines of its own that begin with nothing.
+  const stream = index === '' ? undefined : streams[Number(index)];
+  if (stream === undefined) return;
+  stream.packets += 1;
+  const time = Number.parseInt(pts ?? '', 10);
+  if (Number.isNaN(time)) return;
+  const length = Number.parseInt(duration ?? '', 10) || 0;
+  stream.firstTime = Math.min(stream.firstTime, time);
+  stream.endTime = Math.max(stream.endTime, time + length);
+  stream.longestPacket = Math.max(stream.longestPacket, length);
+  if (stream.codec_type !== 'video') return;
+  stream.times.push(time);
+  if (flags.includes('K')) stream.syncTimes.push(time);
+}

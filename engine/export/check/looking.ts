@@ -1,0 +1,68 @@
+import { expectedPicture } from '#core/render/expectedPicture.ts';
+import type { ExportPlan } from '#core/render/planExport.ts';
+import { FLICKS_PER_SECOND } from '#core/time/flicks.ts';
+import { frameStart } from '#core/time/rate.ts';
+import type { Ffmpeg } from '../../tools/ffmpeg.ts';
+import type { Effort } from './effort.ts';
+import type { FilmStream } from './filmFacts.ts';
+import type { Message } from './messages.ts';
+import { type Drawn, type Reference, referencePicture } from './referencePictures.ts';
+import { type SmallPicture, type SmallSize, smallSize } from './smallPictures.ts';
+
+/** A film to look at. */
+export type Looking = {
+  tools: Ffmpeg;
+  plan: ExportPlan;
+  path: string;
+  video: FilmStream;
+  /** Absent: the film is looked at, but not compared. */
+  reference: Reference | undefined;
+  joins: readonly number[];
+  effort: Effort;
+  signal: AbortSignal;
+  /** Size of the pictures that are looked at; absent: small. */
+  size?: SmallSize;
+};
+
+/** Pictures of the film by their frames, and what decoding them said. */
+export type Seen = { pictures: Map<number, SmallPicture>; messages: Message[]; isWhole: boolean };
+
+/** The size of the pictures that are looked at. */
+export function sizeOf({ size, plan }: Looking): SmallSize {
+  return size ?? smallSize(plan);
+}
+
+/** The picture that should stand at a frame of the film; null where it cannot be drawn any more. */
+export function draw(looking: Looking, frame: number, withOverlays = false): Promise<Drawn | null> {
+  const { reference, plan } = looking;
+  if (reference === undefined) return Promise.resolve(null);
+  const size = sizeOf(looking);
+  const at = plan.startFrame + frame;
+  return referencePicture({ ...looking, plan, reference, size, frame: at, withOverlays });
+}
+
+/** What is known of the picture at a frame of the film without drawing it. */
+export function expected({ plan, reference }: Looking, frame: number) {
+  // What is not known to be a still is taken for footage that moves; the comparison has the last word.
+  const isStill = (assetId: string) => reference?.files.get(assetId)?.isStill ?? false;
+  return expectedPicture(plan, plan.startFrame + frame, isStill);
+}
+
+/** A stretch of the film in words. */
+export function placeOf(
+  { plan }: Looking,
+  stretch: readonly (readonly [frame: number, picture: SmallPicture])[],
+): string {
+  const [first = 0] = stretch[0] ?? [];
+  const [last = first] = stretch.at(-1) ?? [];
+  const at = (frame: number) => secondsOf(plan, frame).toFixed(1);
+  return first === last ? `${at(first)} s` : `${at(first)}–${at(last)} s`;
+}
+
+/** Time in the film at which a frame shows; of fractions too. */
+export function secondsOf(plan: ExportPlan, frame: number): number {
+  const whole = Math.floor(frame);
+  const start = frameStart(whole, plan.frameRate);
+  const end = frameStart(whole + 1, plan.frameRate);
+  return (start + (end - start) * (frame - whole)) / FLICKS_PER_SECOND;
+}

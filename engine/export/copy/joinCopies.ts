@@ -1,0 +1,94 @@
+import { join } from 'node:path';
+import { writeFile } from 'node:fs/promises';
+import { joinFilm } from '../joinFilm.ts';
+import type { ExportSettings } from '#core/render/settings.ts';
+import { type JoinOptions } from '../joinOptions.ts';
+import type { Movie, Track } from '../mp4/movie.ts';
+import { readMovie } from '../mp4/readMovie.ts';
+import { writeMovie } from '../mp4/writeMovie.ts';
+import { BYTES_PER_FRAME } from '../sound/rawSound.ts';
+import type { PicturePart } from './picturePart.ts';
+import { pictureTrack } from './pictureTrack.ts';
+
+/** A movie counts its lengths in a scale in which frames and samples are whole, if that is not larger than this. */
+const LARGEST_TIMESCALE = 100_000_000;
+
+/**
+ * Joins copied and encoded pictures into one MP4, with everything else that `joinFilm` gives a film. Packets of
+ * sources come out as they are; the same parts give the same bytes.
+ * Refuses what `joinFilm` refuses.
+ */
+export async function joinCopies(
+  options: Omit<JoinOptions, 'pieces'> & { parts: readonly PicturePart[] },
+): Promise<void> {
+  const { plan, parts, output, signal } = options;
+  const mix = options.settings.audioCodec === 'none' ? null : options.mix;
+  const side = await everythingElse({ ...options, mix });
+  const sampleRateHz = side.tracks.find(({ handler }) => handler === 'soun')?.timescale ?? 1;
+  const timescale = movieTimescale(plan.frameRate.num, sampleRateHz);
+  const others = mix === null ? withoutSound(side.tracks) : side.tracks;
+  const picture = pictureTrack(parts, plan, timescale);
+  const moved = others.map((track) => ({
+    ...track,
+    chapters: track.chapters.map((place) => others.indexOf(side.tracks[place] ?? track) + 1),
+    edits: rescaledEdits(track, side.timescale, timescale),
+  }));
+  const chapters = [...new Set(side.tracks.flatMap((track) => track.chapters))].map(
+    (place) => others.findIndex((track) => track === side.tracks[place]) + 1,
+  );
+  const movie: Movie = {
+    timescale,
+    tracks: [{ ...picture, chapters }, ...moved],
+    userData: side.userData,
+  };
+  await writeMovie(output, movie, { signal });
+}
+
+/** Sound, captions, chapters, cover and tags as an MP4 without a picture. */
+async function everythingElse(options: Omit<JoinOptions, 'pieces'>): Promise<Movie> {
+  const { folder, plan } = options;
+  const output = join(folder, 'without-picture.mp4');
+  let { mix } = options;
+  if (mix === null) {
+    // ffmpeg writes no file without a stream: a little silence stands in, and is left out again.
+    mix = join(folder, 'silence.f32');
+    await writeFile(mix, Buffer.alloc(Math.ceil(plan.sampleRateHz / 10) * BYTES_PER_FRAME));
+  }
+  const { audioCodec } = options.settings;
+  const settings: ExportSettings = {
+    ...options.settings,
+    videoCodec: 'none',
+    audioCodec: audioCodec === 'none' ? 'aac' : audioCodec,
+  };
+  await joinFilm({ ...options, settings, mix, pieces: [], output });
+  return readMovie(output);
+}
+
+function withoutSound(tracks: readonly Track[]): Track[] {
+  return tracks.filter(({ handler }) => handler !== 'soun');
+}
+
+/** The edits of a track in another scale; its last one reaches to the end of its media. */
+function rescaledEdits(
+  { edits, samples, timescale }: Track,
+  from: number,
+  to: number,
+): Track['edits'] {
+  return edits.map((edit, index) => {
+    const rounded = Math.round((edit.duration * to) / from);
+    if (index < edits.length - 1 || edit.mediaTime < 0) return { ...edit, duration: rounded };
+    const media = samples.reduce((sum, { duration }) => sum + duration, 0) - edit.mediaTime;
+    const exact = Math.round((media * to) / timescale);
+    // Lengths that were rounded to the coarser scale are made exact; others say something else.
+    return { ...edit, duration: Math.abs(exact - rounded) * from <= to ? exact : rounded };
+  });
+}
+
+/** The least common multiple of two scales; the first where that is too large. */
+function movieTimescale(frames: number, samples: number): number {
+  let [a, b] = [frames, samples];
+  while (b !== 0) [a, b] = [b, a % b];
+  const multiple = (frames / a) * samples;
+  if (multiple <= LARGEST_TIMESCALE) return Math.max(multiple, frames);
+  return frames;
+}

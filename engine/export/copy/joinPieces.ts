@@ -1,0 +1,19 @@
+import { joinFilm } from '../joinFilm.ts';
+import { type JoinOptions } from '../joinOptions.ts';
+import { joinCopies } from './joinCopies.ts';
+import type { Pictures } from './makePictures.ts';
+
+/** Joins the pictures of a film with everything else, by packets where some are copied. */
+export async function joinPieces(
+  options: Omit<JoinOptions, 'pieces'>,
+  { pieces, made, parts }: Pictures,
+): Promise<void> {
+  if (parts !== null) return joinCopies({ ...options, parts });
+  await joinFilm({
+    ...options,
+    pieces: pieces.map(({ startFrame, endFrame }, index) => ({
+      path: made[index]?.path ?? '',
+      frames: endFrame - startFrame,
+    })),
+  });
+}

@@ -1,0 +1,111 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { CopyFinding } from '#core/render/copyRules.ts';
+import type { ExportPlan, Span } from '#core/render/planExport.ts';
+import { type Piece, planPieces } from '#core/render/planPieces.ts';
+import type { PieceStore } from '../cache/pieceStore.ts';
+import type { SourceWatch } from '../cache/sourceWatch.ts';
+import type { FilmExport } from '../filmExport.ts';
+import { FilmProgress } from '../filmProgress.ts';
+import type { JobContext } from '../../jobs/jobRunner.ts';
+import { type MadePiece, makePieces } from '../makePieces.ts';
+import type { SourceFiles } from '../sourceFiles.ts';
+import { failingCopies } from './checkJoins.ts';
+import { copiedPart, encodedPart, type PicturePart } from './picturePart.ts';
+import { type CopyPlan, type CopySource, planCopies } from './planCopies.ts';
+
+export type PictureWork = JobContext & {
+  film: FilmExport;
+  plan: ExportPlan;
+  files: SourceFiles;
+  watch: SourceWatch;
+  store: PieceStore;
+  folder: string;
+};
+
+/** The pictures of a film, piece by piece. */
+export type Pictures = {
+  pieces: Piece[];
+  /** The files of encoded pieces; a copied piece has none. */
+  made: MadePiece[];
+  /** Every piece as packets, for a film that copies any; null for one that copies none. */
+  parts: PicturePart[] | null;
+  /** Files that packets are copied from when the film is joined. */
+  copiedFrom: string[];
+  progress: FilmProgress;
+};
+
+const REFUSED = 'Copied as it is, it did not decode without errors.';
+
+/**
+ * Finds what is copied, makes the rest, and decodes both sides of every join. A copy that does not decode there is
+ * encoded instead; what was made already stays as it is.
+ * Refuses what `makePieces` refuses.
+ */
+export async function makePictures(work: PictureWork): Promise<Pictures> {
+  const { film, files } = work;
+  const copies = await planCopies(work.plan, film.settings, files, { ...film, ...work });
+  const { parameterSetId: id } = copies;
+  const plan: ExportPlan = id === null ? work.plan : { ...work.plan, parameterSetId: id };
+  let { findings } = copies;
+  for (let tries = 1; ; tries += 1) {
+    // Each try has files of its own: those of the one before may be those of the cache.
+    const folder = join(work.folder, `pieces-${tries}`);
+    await mkdir(folder);
+    const pieces = film.settings.videoCodec === 'none' ? [] : planPieces(plan, findings);
+    const progress = new FilmProgress(work.report, pieces);
+    const made = await makePieces({ ...work, folder, plan, pieces, progress });
+    const copied = pieces.flatMap(({ kind }, place) => (kind === 'copy' ? [place] : []));
+    if (copied.length === 0) return { pieces, made, parts: null, copiedFrom: [], progress };
+    const parts = await partsOf(pieces, made, copies);
+    const failing = await failingCopies(
+      { ...work, plan, folder, tools: film.tools, parts },
+      copied,
+    );
+    const copiedFrom = copied.map(
+      (place) => files.pictures.get(pieces[place]?.run?.assetId ?? '')?.path ?? '',
+    );
+    if (failing.size === 0) return { pieces, made, parts, copiedFrom, progress };
+    findings = withoutRuns(
+      findings,
+      [...failing].flatMap((place) => pieces[place]?.run ?? []),
+    );
+  }
+}
+
+async function partsOf(
+  pieces: readonly Piece[],
+  made: readonly MadePiece[],
+  copies: CopyPlan,
+): Promise<PicturePart[]> {
+  const parts: PicturePart[] = [];
+  for (const [place, piece] of pieces.entries()) {
+    const { run, startFrame, endFrame } = piece;
+    if (run === undefined) {
+      parts.push(await encodedPart(made[place]?.path ?? ''));
+      continue;
+    }
+    const count = endFrame - startFrame;
+    parts.push(copiedPart(sourceOf(copies, piece), { firstPacket: run.firstPacket, count }));
+  }
+  return parts;
+}
+
+function sourceOf(copies: CopyPlan, piece: Piece | undefined): CopySource {
+  const source = copies.sources.get(piece?.run?.assetId ?? '');
+  if (source === undefined) throw new Error('A copied piece has no source');
+  return source;
+}
+
+function withoutRuns(
+  findings: ReadonlyMap<Span, CopyFinding>,
+  runs: readonly CopyFinding['runs'][number][],
+): Map<Span, CopyFinding> {
+  return new Map(
+    [...findings].map(([span, finding]) => {
+      const left = finding.runs.filter((run) => !runs.includes(run));
+      const isWhole = left.length === finding.runs.length;
+      return [span, isWhole ? finding : { runs: left, why: REFUSED }];
+    }),
+  );
+}

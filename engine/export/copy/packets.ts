@@ -1,0 +1,21 @@
+import type { Ffmpeg } from '../../tools/ffmpeg.ts';
+
+/** A file in which packets lie as a film has them: each unit after its length. */
+export type PacketFile = {
+  path: string;
+  /** Whether it is the source itself. */
+  isSource: boolean;
+  sizes: readonly number[];
+  offsets: readonly number[];
+  /** `avcC`, in base 64. */
+  decoderConfiguration: string;
+};
+
+/** What reading packets needs. */
+export type IndexOptions = {
+  tools: Ffmpeg;
+  cacheDir: string;
+  /** For files that are brought into another container first. */
+  folder: string;
+  signal: AbortSignal;
+};

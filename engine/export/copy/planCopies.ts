@@ -1,0 +1,147 @@
+import type { ObjectId } from '#core/model/entities.ts';
+import { chooseSets } from '#core/render/chooseSets.ts';
+import {
+  type CopyFinding,
+  type CopyRun,
+  type FilmPicture,
+  findCopies,
+  whyNotOneSource,
+} from '#core/render/copyRules.ts';
+import { type PacketIndex, type PacketOrder, packetOrder } from '#core/render/packetIndex.ts';
+import { readAvcConfiguration } from '#core/render/parameterSets.ts';
+import type { ExportPlan, Span } from '#core/render/planExport.ts';
+import type { ExportSettings } from '#core/render/settings.ts';
+import type { SourceFiles } from '../sourceFiles.ts';
+import { packetFile } from './packetFile.ts';
+import type { IndexOptions, PacketFile } from './packets.ts';
+import { readPacketIndex } from './readPacketIndex.ts';
+
+/** A source whose packets go into the film. */
+export type CopySource = { index: PacketIndex; order: PacketOrder; lying: PacketFile };
+
+type Indexed = { index: PacketIndex; order: PacketOrder | null };
+
+/** What of a film is copied. */
+export type CopyPlan = {
+  findings: ReadonlyMap<Span, CopyFinding>;
+  sources: ReadonlyMap<ObjectId, CopySource>;
+  /** The id that encoded pieces give their parameter sets; null where nothing is copied. */
+  parameterSetId: number | null;
+};
+
+/**
+ * Finds what of a film can be copied from its sources. A source that cannot be looked into, or whose parameter sets
+ * clash with those of another that is used more, is encoded; nothing here fails an export.
+ */
+export async function planCopies(
+  plan: ExportPlan,
+  settings: ExportSettings,
+  files: SourceFiles,
+  options: IndexOptions,
+): Promise<CopyPlan> {
+  const none = whyNoneAtAll(settings);
+  if (none !== null) return nothing(plan, none);
+  const film: FilmPicture = {
+    codec: 'h264',
+    pixelFormat: 'yuv420p',
+    width: plan.width,
+    height: plan.height,
+    frameRate: plan.frameRate,
+  };
+  const indexes = new Map<ObjectId, Indexed | null>();
+  const findings = new Map<Span, CopyFinding>();
+  for (const span of plan.spans) {
+    const why = whyNotOneSource(span);
+    const assetId = why === null ? assetOf(span) : undefined;
+    if (assetId === undefined) {
+      findings.set(span, { runs: [], why: why ?? '' });
+      continue;
+    }
+    if (!indexes.has(assetId)) indexes.set(assetId, await indexOf(assetId, files, options));
+    const found = indexes.get(assetId) ?? null;
+    findings.set(
+      span,
+      found === null
+        ? { runs: [], why: whyNoIndex(assetId, files) }
+        : findCopies(span, film, found.index, found.order),
+    );
+  }
+  return settle(findings, indexes, files, options);
+}
+
+function assetOf(span: Span): ObjectId | undefined {
+  const [layer] = span.layers;
+  if (layer?.kind !== 'clip' || layer.source.content.kind !== 'asset') return undefined;
+  return layer.source.content.assetId;
+}
+
+/** Why a film with these settings copies nothing; null where it may. */
+function whyNoneAtAll(settings: ExportSettings): string | null {
+  const { mode, videoCodec, container, bitDepth, crf, background, encoder } = settings;
+  if (mode === 'encode') return 'Everything was to be encoded.';
+  if (videoCodec !== 'h264' || container !== 'mp4')
+    return 'Packets are copied into films of H.264 in MP4 only.';
+  if (bitDepth !== 8) return 'The film has 10 bits.';
+  if (crf === 0) return 'The film is coded without loss.';
+  if (background !== 'black') return 'The film has a clear background.';
+  // Only x264 can be told which ids its parameter sets have.
+  return encoder === 'software' ? null : 'The film is encoded by hardware.';
+}
+
+function nothing(plan: ExportPlan, why: string): CopyPlan {
+  const findings = new Map(plan.spans.map((span) => [span, { runs: [], why }]));
+  return { findings, sources: new Map(), parameterSetId: null };
+}
+
+async function indexOf(
+  assetId: ObjectId,
+  files: SourceFiles,
+  options: IndexOptions,
+): Promise<Indexed | null> {
+  const file = files.pictures.get(assetId);
+  if (file === undefined || file.isStill || files.missing.has(assetId)) return null;
+  const index = await readPacketIndex(file, options);
+  return index && { index, order: packetOrder(index) };
+}
+
+function whyNoIndex(assetId: ObjectId, files: SourceFiles): string {
+  if (files.missing.has(assetId)) return 'Its file is missing.';
+  return files.pictures.get(assetId)?.isStill
+    ? 'It is a still picture.'
+    : 'Its packets could not be read one by one.';
+}
+
+/** Keeps the sources whose parameter sets go together, those with more frames first. */
+async function settle(
+  findings: Map<Span, CopyFinding>,
+  indexes: ReadonlyMap<ObjectId, Indexed | null>,
+  files: SourceFiles,
+  options: IndexOptions,
+): Promise<CopyPlan> {
+  const candidates = [...framesByAsset(findings)].flatMap(([assetId, frames]) => {
+    const { index, order = null } = indexes.get(assetId) ?? {};
+    const sets = readAvcConfiguration(Buffer.from(index?.decoderConfiguration ?? '', 'base64'));
+    return index && order && sets ? [{ assetId, frames, index, order, sets }] : [];
+  });
+  const { chosen, refused, id } = chooseSets(candidates);
+  const sources = new Map<ObjectId, CopySource>();
+  for (const { assetId, index, order } of chosen) {
+    const file = files.pictures.get(assetId);
+    const lying = file ? await packetFile(file, index, options) : null;
+    if (lying === null) refused.set(assetId, 'Its packets could not be read one by one.');
+    else sources.set(assetId, { index, order, lying });
+  }
+  for (const [span, { runs }] of findings) {
+    const why = refused.get(runs[0]?.assetId ?? '');
+    if (why !== undefined) findings.set(span, { runs: [], why });
+  }
+  return { findings, sources, parameterSetId: sources.size > 0 ? id : null };
+}
+
+function framesByAsset(findings: ReadonlyMap<Span, CopyFinding>): Map<ObjectId, number> {
+  const frames = new Map<ObjectId, number>();
+  const add = ({ assetId, startFrame, endFrame }: CopyRun) =>
+    frames.set(assetId, (frames.get(assetId) ?? 0) + endFrame - startFrame);
+  for (const { runs } of findings.values()) runs.forEach(add);
+  return frames;
+}

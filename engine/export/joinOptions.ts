@@ -1,0 +1,46 @@
+import { refuse } from '#core/fault.ts';
+import type { FilmChapter } from '#core/render/filmChapters.ts';
+import type { ExportPlan } from '#core/render/planExport.ts';
+import type { ExportSettings } from '#core/render/settings.ts';
+import type { Ffmpeg } from '../tools/ffmpeg.ts';
+
+/** An encoded stretch of the film. */
+export type JoinedPiece = { path: string; frames: number };
+
+/** Captions of one language as a file. */
+export type SoftCaptions = { path: string; language?: string; title: string };
+
+export type FilmParts = {
+  /** In order; none for sound alone. */
+  pieces: readonly JoinedPiece[];
+  /** Raw samples from `mixSound`; null for a film without sound. */
+  mix: string | null;
+  captions: readonly SoftCaptions[];
+  chapters: readonly FilmChapter[];
+};
+
+export type JoinOptions = FilmParts & {
+  tools: Ffmpeg;
+  plan: ExportPlan;
+  settings: ExportSettings;
+  title: string;
+  folder: string;
+  /** The file to write; for a folder of pictures a folder that is there. */
+  output: string;
+  signal: AbortSignal;
+};
+
+/** Input options that read a list of pieces. */
+export function concatInput(list: string): string[] {
+  return ['-f', 'concat', '-safe', '0', '-i', list];
+}
+
+/** Refuses `export/join-failed` where ffmpeg had something to say. */
+export function refuseJoin(failure: string | null): void {
+  if (failure === null) return;
+  refuse(
+    'export/join-failed',
+    'The parts of the film could not be joined. The project is unchanged; the details say what ffmpeg reported.',
+    { reason: failure },
+  );
+}

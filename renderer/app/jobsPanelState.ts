@@ -1,0 +1,4 @@
+import { create } from 'zustand';
+
+/** Whether the list of jobs is open. */
+export const useJobsPanel = create<{ isOpen: boolean }>(() => ({ isOpen: false }));

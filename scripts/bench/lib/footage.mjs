@@ -1,0 +1,68 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { runProgram } from './program.mjs';
+
+const QUIET = ['-v', 'error', '-y'];
+const PART_SECONDS = 20;
+
+/**
+ * A film of any length, drawn and encoded for twenty seconds and written down again and again; with sound that is
+ * nowhere like itself within a part. Answers its path.
+ */
+export async function longFootage(
+  folder,
+  { seconds, size = '1920x1080', rate = '30', gop = 60, seed = 1, crf = 23 },
+) {
+  const name = `${size}-${rate.replace('/', '_')}-${gop}-${seed}`;
+  const part = join(folder, `part-${name}.mp4`);
+  const whole = join(folder, `long-${name}-${seconds}.mp4`);
+  if (!existsSync(part)) {
+    await runProgram('ffmpeg', [
+      ...[...QUIET, '-f', 'lavfi', '-i', picture(size, rate, seed)],
+      ...['-f', 'lavfi', '-i', `anoisesrc=color=pink:amplitude=0.3:seed=${seed}:sample_rate=48000`],
+      ...['-t', String(Math.min(PART_SECONDS, seconds)), '-c:v', 'libx264', '-preset', 'veryfast'],
+      ...['-crf', String(crf), '-g', String(gop), '-keyint_min', String(gop), '-sc_threshold', '0'],
+      ...['-pix_fmt', 'yuv420p', '-colorspace', 'bt709', '-color_primaries', 'bt709'],
+      ...[
+        '-color_trc',
+        'bt709',
+        '-color_range',
+        'tv',
+        '-c:a',
+        'aac',
+        '-b:a',
+        '128k',
+        '-ac',
+        '2',
+        part,
+      ],
+    ]);
+  }
+  if (seconds <= PART_SECONDS) return part;
+  await runProgram('ffmpeg', [
+    ...[...QUIET, '-stream_loop', String(Math.ceil(seconds / PART_SECONDS) - 1), '-i', part],
+    ...['-t', String(seconds), '-c', 'copy', whole],
+  ]);
+  return whole;
+}
+
+function picture(size, rate, seed) {
+  return seed % 2 === 1
+    ? `mandelbrot=size=${size}:rate=${rate}:end_scale=0.02`
+    : `testsrc2=size=${size}:rate=${rate}`;
+}
+
+/** Words of a caption as SubRip, `count` of them over `seconds`, each seen for `share` of its turn. */
+export function subRip({ count, seconds, share, textOf }) {
+  const time = (at) => {
+    const ms = Math.round(at * 1000);
+    const two = (value) => String(Math.floor(value)).padStart(2, '0');
+    const clock = [ms / 3_600_000, (ms / 60_000) % 60, (ms / 1000) % 60].map(two).join(':');
+    return `${clock},${String(ms % 1000).padStart(3, '0')}`;
+  };
+  const turn = seconds / count;
+  return Array.from({ length: count }, (_, index) => {
+    const start = index * turn;
+    return `${index + 1}\n${time(start)} --> ${time(start + turn * share)}\n${textOf(index)}\n`;
+  }).join('\n');
+}
