@@ -11,23 +11,23 @@ import { Cancelled } from '../process/run.ts';
 import { PieceStore } from './cache/pieceStore.ts';
 import { type SourceWatch, watchSources } from './cache/sourceWatch.ts';
 import { failedChecks } from './check/filmCheck.ts';
-import { checkFilm } from './checkFilm.ts';
+import { checkFilm } from './check/checkFilm.ts';
 import { joinPieces } from './copy/joinPieces.ts';
 import { makePictures } from './copy/makePictures.ts';
 import { refuseUnavailableEffects } from './effectFilters.ts';
 import type { FilmExport } from './filmExport.ts';
 import type { FilmProgress } from './filmProgress.ts';
 import { checkFilmTarget, outputBytes, writeFilm } from './filmTarget.ts';
-import { chooseEncoder } from './hardware.ts';
-import type { SoftCaptions } from './joinOptions.ts';
+import { chooseEncoder } from './encode/hardware.ts';
+import type { SoftCaptions } from './join/joinOptions.ts';
 import type { MadePiece } from './makePieces.ts';
 import { MIX_CHANNELS } from './sound/rawSound.ts';
 import { checkLoudness } from './sound/checkLoudness.ts';
 import { type LevelledMix, levelMix } from './sound/levelMix.ts';
 import { mixSound } from './sound/mixSound.ts';
 import { steadyPlan } from './steady/steadyPlan.ts';
-import { writeSoftCaptions } from './softCaptions.ts';
-import { drawSlates, type SourceFiles, sourceFiles } from './sourceFiles.ts';
+import { writeSoftCaptions } from './join/softCaptions.ts';
+import { drawSlates, type SourceFiles, sourceFiles } from './sources/sourceFiles.ts';
 import { inWorkFolder, WorkFolderLost } from './workFolder.ts';
 
 /** How often an export begins anew when its work folder is removed under it. */

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { ExportSettings } from '#core/render/settings.ts';
 import { checkTarget, type OutputOptions, writeOutput } from '../files/outputFile.ts';
 import { checkFolderTarget, writeOutputFolder } from '../files/outputFolder.ts';
-import { PICTURE_NAME } from './joinPictures.ts';
+import { PICTURE_NAME } from './join/joinPictures.ts';
 
 const isOurs = (name: string) => PICTURE_NAME.test(name);
 

@@ -6,12 +6,12 @@ import { Cancelled } from '../process/run.ts';
 import { type PieceKey, pieceKey } from './cache/pieceKey.ts';
 import type { PieceStore } from './cache/pieceStore.ts';
 import type { SourceWatch } from './cache/sourceWatch.ts';
-import { pictureEncoding } from './encoders.ts';
-import { encodeSpan } from './encodeSpan.ts';
+import { pictureEncoding } from './encode/encoders.ts';
+import { encodeSpan } from './encode/encodeSpan.ts';
 import type { FilmExport } from './filmExport.ts';
 import type { FilmProgress } from './filmProgress.ts';
-import { drawOverlayPictures, type OverlayPictures } from './overlayPictures.ts';
-import type { SourceFiles } from './sourceFiles.ts';
+import { drawOverlayPictures, type OverlayPictures } from './encode/overlayPictures.ts';
+import type { SourceFiles } from './sources/sourceFiles.ts';
 
 /** A piece of a film as a file. */
 export type MadePiece = { path: string; cached: boolean };

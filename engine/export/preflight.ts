@@ -11,7 +11,7 @@ import { FLICKS_PER_SECOND } from '#core/time/flicks.ts';
 import { findTimeline } from '../handlers/findTimeline.ts';
 import type { ProjectFile } from '../project/projectFile.ts';
 import type { ExportPace } from './exportPace.ts';
-import { sourceFiles } from './sourceFiles.ts';
+import { sourceFiles } from './sources/sourceFiles.ts';
 
 const NOTHING = {
   frames: 0,

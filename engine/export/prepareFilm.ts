@@ -14,7 +14,7 @@ import { FilmReports } from './check/filmReports.ts';
 import { exportFilm } from './exportFilm.ts';
 import type { ExportPace } from './exportPace.ts';
 import { checkFilmTarget } from './filmTarget.ts';
-import { sourceFiles } from './sourceFiles.ts';
+import { sourceFiles } from './sources/sourceFiles.ts';
 
 /** What `film.export` is given. */
 export type FilmExportInput = ParsedInput<'film.export'>;

@@ -2,10 +2,10 @@ import { planExport } from '#core/render/planExport.ts';
 import { exportSettingsSchema } from '#core/render/settings.ts';
 import { writeOutput } from '../files/outputFile.ts';
 import { refuseUnavailableEffects } from './effectFilters.ts';
-import { drawFirstFrame } from './encodeSpan.ts';
+import { drawFirstFrame } from './encode/encodeSpan.ts';
 import type { FilmExport } from './filmExport.ts';
-import { drawOverlayPictures } from './overlayPictures.ts';
-import { sourceFiles } from './sourceFiles.ts';
+import { drawOverlayPictures } from './encode/overlayPictures.ts';
+import { sourceFiles } from './sources/sourceFiles.ts';
 import { steadyPlan } from './steady/steadyPlan.ts';
 import { inWorkFolder } from './workFolder.ts';
 

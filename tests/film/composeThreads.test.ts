@@ -13,7 +13,7 @@ import type { ComposeOrder } from '#engine/export/compose/composeWorker.ts';
 import { overlaysByPath } from '#engine/export/compose/overlaysByPath.ts';
 import { clearPicture } from '#engine/export/compose/picture.ts';
 import { encodePng } from '#engine/export/compose/png.ts';
-import { sourceFiles } from '#engine/export/sourceFiles.ts';
+import { sourceFiles } from '#engine/export/sources/sourceFiles.ts';
 import { Cancelled, run } from '#engine/process/run.ts';
 import { findFfmpeg } from '#engine/tools/ffmpeg.ts';
 import { testFolder } from '../support/folder.ts';

@@ -8,7 +8,7 @@ import { exportSettingsSchema, type LoudnessTarget } from '#core/render/settings
 import { FLICKS_PER_SECOND, flicks, ZERO } from '#core/time/flicks.ts';
 import { rate } from '#core/time/rate.ts';
 import type { FilmCheck } from '#engine/export/check/filmCheck.ts';
-import { joinFilm } from '#engine/export/joinFilm.ts';
+import { joinFilm } from '#engine/export/join/joinFilm.ts';
 import { checkLoudness } from '#engine/export/sound/checkLoudness.ts';
 import { type LevelledMix, levelMix } from '#engine/export/sound/levelMix.ts';
 import { mixSound } from '#engine/export/sound/mixSound.ts';

@@ -5,7 +5,7 @@ import { sourceTimeAt } from '#core/model/sourceRange.ts';
 import { type Flicks, FLICKS_PER_SECOND, flicks, ZERO } from '#core/time/flicks.ts';
 import { frameDuration, frameStart, type Rate, rate } from '#core/time/rate.ts';
 import { decodePictures } from '#engine/export/compose/decodePictures.ts';
-import { footageFile } from '#engine/export/footageFile.ts';
+import { footageFile } from '#engine/export/sources/footageFile.ts';
 import { probeMedia } from '#engine/media/probe.ts';
 import { run } from '#engine/process/run.ts';
 import { findFfmpeg } from '#engine/tools/ffmpeg.ts';

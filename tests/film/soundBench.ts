@@ -7,7 +7,7 @@ import { planExport } from '#core/render/planExport.ts';
 import { type ExportOverrides, exportSettingsSchema } from '#core/render/settings.ts';
 import { type Flicks, FLICKS_PER_SECOND, flicks, ZERO } from '#core/time/flicks.ts';
 import { type Rate, rate } from '#core/time/rate.ts';
-import { startLag } from '#engine/export/readSource/openSource.ts';
+import { startLag } from '#engine/export/sources/openSource.ts';
 import type { SoundFile } from '#engine/export/sound/decodeSound.ts';
 import { mixSound } from '#engine/export/sound/mixSound.ts';
 import { run } from '#engine/process/run.ts';

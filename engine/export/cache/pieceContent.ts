@@ -16,8 +16,8 @@ import { effectValues } from '#core/render/pixelEffects/effectValues.ts';
 import type { ExportPlan, Span } from '#core/render/planExport.ts';
 import { subtractFlicks, ZERO } from '#core/time/flicks.ts';
 import { frameStart, type Rate } from '#core/time/rate.ts';
-import type { FootageFile } from '../footageFile.ts';
-import { isPlainFootage } from '../footageGraph.ts';
+import type { FootageFile } from '../sources/footageFile.ts';
+import { isPlainFootage } from '../encode/footageGraph.ts';
 
 /** What the pictures of a piece are made of. */
 type PieceContent = {

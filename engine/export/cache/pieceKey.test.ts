@@ -9,7 +9,7 @@ import { ZERO } from '#core/time/flicks.ts';
 import { frameStart, rate } from '#core/time/rate.ts';
 import { FilmBench } from '#tests/film/filmBench.ts';
 import { identify } from '../../media/identity.ts';
-import { drawSlates, sourceFiles } from '../sourceFiles.ts';
+import { drawSlates, sourceFiles } from '../sources/sourceFiles.ts';
 import { type KeyContext, pieceKey } from './pieceKey.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'inkreel-piece-key-'));

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import type { ExportPlan, Span } from '#core/render/planExport.ts';
 import type { ExportSettings } from '#core/render/settings.ts';
 import type { Ffmpeg } from '../../tools/ffmpeg.ts';
-import { pictureEncoding } from '../encoders.ts';
-import type { SourceFiles } from '../sourceFiles.ts';
+import { pictureEncoding } from '../encode/encoders.ts';
+import type { SourceFiles } from '../sources/sourceFiles.ts';
 import { pieceContent } from './pieceContent.ts';
 import type { SourceWatch } from './sourceWatch.ts';
 

@@ -6,9 +6,9 @@ import { sourcesOf } from '#core/render/pictureLayers.ts';
 import type { ExportPlan, Span } from '#core/render/planExport.ts';
 import type { OverlayRenderer } from '../../graphics/drawOverlays.ts';
 import type { Ffmpeg } from '../../tools/ffmpeg.ts';
-import { drawSmallFrame } from '../encodeSpan.ts';
-import type { FootageFile } from '../footageFile.ts';
-import { drawOverlayPictures } from '../overlayPictures.ts';
+import { drawSmallFrame } from '../encode/encodeSpan.ts';
+import type { FootageFile } from '../sources/footageFile.ts';
+import { drawOverlayPictures } from '../encode/overlayPictures.ts';
 import { type SmallPicture, smallPicturesOf, type SmallSize } from './smallPictures.ts';
 
 /** What pictures of the film are drawn from again, to compare it with them. */

@@ -1,9 +1,9 @@
 import { availableParallelism } from 'node:os';
 import type { ObjectId } from '#core/model/entities.ts';
 import { formatRate } from '#core/time/rate.ts';
-import { nestFrames } from '../nestFrames.ts';
-import type { SpanGraph, SpanJob } from '../spanJob.ts';
-import { writeBytes } from '../writeBytes.ts';
+import { nestFrames } from '../encode/nestFrames.ts';
+import type { SpanGraph, SpanJob } from '../encode/spanJob.ts';
+import { writeBytes } from '../encode/writeBytes.ts';
 import { composeFrames } from './composeFrames.ts';
 import { composeInThreads } from './composeInThreads.ts';
 import { type ComposedScene, isOverlaid } from './frameDrawings.ts';

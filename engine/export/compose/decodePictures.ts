@@ -7,9 +7,9 @@ import { type Flicks, FLICKS_PER_SECOND, flicks, minFlicks, ZERO } from '#core/t
 import { inputArguments } from '../../media/probe.ts';
 import { Cancelled, run } from '../../process/run.ts';
 import type { Ffmpeg } from '../../tools/ffmpeg.ts';
-import type { FootageFile } from '../footageFile.ts';
-import { type Opening, openSource } from '../readSource/openSource.ts';
-import { pictureFilters, wholePictures } from '../readSource/pictureFilters.ts';
+import type { FootageFile } from '../sources/footageFile.ts';
+import { type Opening, openSource } from '../sources/openSource.ts';
+import { pictureFilters, wholePictures } from '../sources/pictureFilters.ts';
 import { type Picture, premultiply } from './picture.ts';
 
 /** How pictures of a file are read. */

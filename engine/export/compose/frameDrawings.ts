@@ -18,7 +18,7 @@ import { subtractFlicks } from '#core/time/flicks.ts';
 import { frameStart, type Rate } from '#core/time/rate.ts';
 import type { Ffmpeg } from '../../tools/ffmpeg.ts';
 import { decodingFilters } from '../effectFilters.ts';
-import type { FootageFile } from '../footageFile.ts';
+import type { FootageFile } from '../sources/footageFile.ts';
 import { decodePictures } from './decodePictures.ts';
 import type { FrameDrawing, ImageDrawing, LayerDrawing } from './frameDrawing.ts';
 import type { Picture } from './picture.ts';

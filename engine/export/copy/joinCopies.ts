@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { writeFile } from 'node:fs/promises';
-import { joinFilm } from '../joinFilm.ts';
+import { joinFilm } from '../join/joinFilm.ts';
 import type { ExportSettings } from '#core/render/settings.ts';
-import { type JoinOptions } from '../joinOptions.ts';
+import { type JoinOptions } from '../join/joinOptions.ts';
 import type { Movie, Track } from '../mp4/movie.ts';
 import { readMovie } from '../mp4/readMovie.ts';
 import { writeMovie } from '../mp4/writeMovie.ts';

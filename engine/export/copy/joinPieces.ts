@@ -1,5 +1,5 @@
-import { joinFilm } from '../joinFilm.ts';
-import { type JoinOptions } from '../joinOptions.ts';
+import { joinFilm } from '../join/joinFilm.ts';
+import { type JoinOptions } from '../join/joinOptions.ts';
 import { joinCopies } from './joinCopies.ts';
 import type { Pictures } from './makePictures.ts';
 

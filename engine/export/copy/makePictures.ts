@@ -9,7 +9,7 @@ import type { FilmExport } from '../filmExport.ts';
 import { FilmProgress } from '../filmProgress.ts';
 import type { JobContext } from '../../jobs/jobRunner.ts';
 import { type MadePiece, makePieces } from '../makePieces.ts';
-import type { SourceFiles } from '../sourceFiles.ts';
+import type { SourceFiles } from '../sources/sourceFiles.ts';
 import { failingCopies } from './checkJoins.ts';
 import { copiedPart, encodedPart, type PicturePart } from './picturePart.ts';
 import { type CopyPlan, type CopySource, planCopies } from './planCopies.ts';

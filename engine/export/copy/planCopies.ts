@@ -11,7 +11,7 @@ import { type PacketIndex, type PacketOrder, packetOrder } from '#core/render/pa
 import { readAvcConfiguration } from '#core/render/parameterSets.ts';
 import type { ExportPlan, Span } from '#core/render/planExport.ts';
 import type { ExportSettings } from '#core/render/settings.ts';
-import type { SourceFiles } from '../sourceFiles.ts';
+import type { SourceFiles } from '../sources/sourceFiles.ts';
 import { packetFile } from './packetFile.ts';
 import type { IndexOptions, PacketFile } from './packets.ts';
 import { readPacketIndex } from './readPacketIndex.ts';

@@ -6,7 +6,7 @@ import { DerivedStore } from '../../media/derivedStore.ts';
 import { identify } from '../../media/identity.ts';
 import { inputArguments } from '../../media/probe.ts';
 import { Cancelled, run } from '../../process/run.ts';
-import type { FootageFile } from '../footageFile.ts';
+import type { FootageFile } from '../sources/footageFile.ts';
 import { inspectH264 } from './inspectH264.ts';
 import { packetFile } from './packetFile.ts';
 import type { IndexOptions } from './packets.ts';

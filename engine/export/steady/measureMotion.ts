@@ -10,8 +10,8 @@ import { identify } from '../../media/identity.ts';
 import { inputArguments } from '../../media/probe.ts';
 import { runFfmpeg } from '../../process/runFfmpeg.ts';
 import type { Ffmpeg } from '../../tools/ffmpeg.ts';
-import type { FootageFile } from '../footageFile.ts';
-import { openSource } from '../readSource/openSource.ts';
+import type { FootageFile } from '../sources/footageFile.ts';
+import { openSource } from '../sources/openSource.ts';
 
 const motionSchema = z.object({ x: z.number(), y: z.number(), angle: z.number() });
 

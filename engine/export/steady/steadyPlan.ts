@@ -3,7 +3,7 @@ import { type PictureLayer, sourcesOf } from '#core/render/pictureLayers.ts';
 import type { PictureSource } from '#core/render/pictureSource.ts';
 import type { ExportPlan, Span } from '#core/render/planExport.ts';
 import { steadyingEffect, steadyPictures } from '#core/render/steady/steadyPictures.ts';
-import type { FootageFile } from '../footageFile.ts';
+import type { FootageFile } from '../sources/footageFile.ts';
 import { measureMotion, type MotionOptions } from './measureMotion.ts';
 
 /**

@@ -50,7 +50,7 @@ const KINDS = {
 
 export async function measure({ folder, say, short }) {
   const frames = Number(process.env.INKREEL_FRAMES ?? (short ? SHORT_FRAMES : FRAMES));
-  const { encodeSpan } = await import('../../../engine/export/encodeSpan.ts');
+  const { encodeSpan } = await import('../../../engine/export/encode/encodeSpan.ts');
   const { exportSettingsSchema } = await import('../../../core/render/settings.ts');
   const footage = [];
   for (const [index, picture] of ['testsrc2', 'gradients'].entries()) {
@@ -88,7 +88,7 @@ export async function measure({ folder, say, short }) {
 /** The one span of a film as a job of its own. */
 async function jobOf({ folder, project, settings }) {
   const { planExport } = await import('../../../core/render/planExport.ts');
-  const { sourceFiles } = await import('../../../engine/export/sourceFiles.ts');
+  const { sourceFiles } = await import('../../../engine/export/sources/sourceFiles.ts');
   const tools = await findTools();
   const plan = planExport(project, 'timeline', settings);
   if (plan.spans.length !== 1) throw new Error(`One span was meant, not ${plan.spans.length}`);

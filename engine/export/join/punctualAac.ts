@@ -2,11 +2,11 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ExportPlan } from '#core/render/planExport.ts';
 import type { ExportSettings } from '#core/render/settings.ts';
-import { runFfmpeg } from '../process/runFfmpeg.ts';
-import type { Ffmpeg } from '../tools/ffmpeg.ts';
-import { soundArguments } from './encoders.ts';
+import { runFfmpeg } from '../../process/runFfmpeg.ts';
+import type { Ffmpeg } from '../../tools/ffmpeg.ts';
+import { soundArguments } from '../encode/encoders.ts';
 import { refuseJoin } from './joinOptions.ts';
-import { rawFormat } from './sound/rawSound.ts';
+import { rawFormat } from '../sound/rawSound.ts';
 
 /**
  * Encodes sound as AAC that is in time where nothing can say that it begins late: players ignore what Matroska says of

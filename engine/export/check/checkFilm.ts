@@ -1,16 +1,16 @@
 import { type ExportPlan, planDuration } from '#core/render/planExport.ts';
 import { FLICKS_PER_SECOND } from '#core/time/flicks.ts';
-import type { Ffmpeg } from '../tools/ffmpeg.ts';
-import { checkPictures } from './check/checkPictures.ts';
-import { checkPictureFiles } from './check/checkPictureFiles.ts';
-import { checkSound, type Loudness, type MixedSound } from './check/checkSound.ts';
-import { checkPictureStream, checkSoundStream, type ColorTags } from './check/checkStreams.ts';
-import { checkStructure } from './check/checkStructure.ts';
-import { Effort } from './check/effort.ts';
-import type { FilmCheck } from './check/filmCheck.ts';
-import { type FilmFacts, filmFacts } from './check/filmFacts.ts';
-import { checkMessages } from './check/messages.ts';
-import type { Reference } from './check/referencePictures.ts';
+import type { Ffmpeg } from '../../tools/ffmpeg.ts';
+import { checkPictures } from './checkPictures.ts';
+import { checkPictureFiles } from './checkPictureFiles.ts';
+import { checkSound, type Loudness, type MixedSound } from './checkSound.ts';
+import { checkPictureStream, checkSoundStream, type ColorTags } from './checkStreams.ts';
+import { checkStructure } from './checkStructure.ts';
+import { Effort } from './effort.ts';
+import type { FilmCheck } from './filmCheck.ts';
+import { type FilmFacts, filmFacts } from './filmFacts.ts';
+import { checkMessages } from './messages.ts';
+import type { Reference } from './referencePictures.ts';
 
 /** A film that was made, and what it was made from, as far as it is to be compared with it. */
 export type FinishedFilm = {

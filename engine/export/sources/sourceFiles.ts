@@ -6,13 +6,13 @@ import type { Asset, ObjectId } from '#core/model/entities.ts';
 import type { ProjectReader } from '#core/model/project.ts';
 import { fitInside } from '#core/render/pictureGeometry.ts';
 import type { ExportPlan } from '#core/render/planExport.ts';
-import { startLag } from './readSource/openSource.ts';
-import { DerivedStore } from '../media/derivedStore.ts';
-import { mediaStates } from '../media/mediaState.ts';
+import { startLag } from './openSource.ts';
+import { DerivedStore } from '../../media/derivedStore.ts';
+import { mediaStates } from '../../media/mediaState.ts';
 import { type FootageFile, footageFile, stillFile } from './footageFile.ts';
 import { slatePicture } from './slate.ts';
-import { encodePng } from './compose/png.ts';
-import type { SoundFile } from './sound/decodeSound.ts';
+import { encodePng } from '../compose/png.ts';
+import type { SoundFile } from '../sound/decodeSound.ts';
 
 export type SourceFiles = {
   pictures: Map<ObjectId, FootageFile>;

@@ -1,4 +1,4 @@
-import { clearPicture, type Picture } from './compose/picture.ts';
+import { clearPicture, type Picture } from '../compose/picture.ts';
 import { GLYPH_HEIGHT, GLYPH_WIDTH, glyphRows } from './slateFont.ts';
 
 type Color = readonly [number, number, number];

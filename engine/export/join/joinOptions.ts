@@ -2,7 +2,7 @@ import { refuse } from '#core/fault.ts';
 import type { FilmChapter } from '#core/render/filmChapters.ts';
 import type { ExportPlan } from '#core/render/planExport.ts';
 import type { ExportSettings } from '#core/render/settings.ts';
-import type { Ffmpeg } from '../tools/ffmpeg.ts';
+import type { Ffmpeg } from '../../tools/ffmpeg.ts';
 
 /** An encoded stretch of the film. */
 export type JoinedPiece = { path: string; frames: number };

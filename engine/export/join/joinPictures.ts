@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { runFfmpeg } from '../process/runFfmpeg.ts';
+import { runFfmpeg } from '../../process/runFfmpeg.ts';
 import { concatInput, type JoinOptions, refuseJoin } from './joinOptions.ts';
 
 /** Digits of a frame number: room for nine hours at thirty frames a second. */

@@ -5,15 +5,15 @@ import { languageCode } from '#core/render/languageCode.ts';
 import type { ExportSettings } from '#core/render/settings.ts';
 import { FLICKS_PER_SECOND } from '#core/time/flicks.ts';
 import { frameStart, type Rate } from '#core/time/rate.ts';
-import { runFfmpeg } from '../process/runFfmpeg.ts';
+import { runFfmpeg } from '../../process/runFfmpeg.ts';
 import { type CoverPicture, coverArguments, readCover } from './coverPicture.ts';
-import { pictureEncoding, soundArguments } from './encoders.ts';
+import { pictureEncoding, soundArguments } from '../encode/encoders.ts';
 import { writeFilmTags } from './filmTags.ts';
 import { joinGif } from './joinGif.ts';
 import { concatInput, type JoinOptions, refuseJoin } from './joinOptions.ts';
 import { joinPictures } from './joinPictures.ts';
 import { encodePunctualAac } from './punctualAac.ts';
-import { rawFormat } from './sound/rawSound.ts';
+import { rawFormat } from '../sound/rawSound.ts';
 
 /**
  * The silence that libopus puts in front of the sound: 312 samples at 48 kHz. Matroska and WebM say it beside times that

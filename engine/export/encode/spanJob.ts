@@ -1,6 +1,6 @@
 import type { ExportPlan, Span } from '#core/render/planExport.ts';
-import type { Ffmpeg } from '../tools/ffmpeg.ts';
-import type { FootageFile } from './footageFile.ts';
+import type { Ffmpeg } from '../../tools/ffmpeg.ts';
+import type { FootageFile } from '../sources/footageFile.ts';
 import type { OverlayPictures } from './overlayPictures.ts';
 
 /** One span of a film, to be written to a file. */

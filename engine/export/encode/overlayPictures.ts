@@ -8,7 +8,7 @@ import {
 import type { ObjectId } from '#core/model/entities.ts';
 import { overlayLayersAt } from '#core/render/overlays.ts';
 import type { ExportPlan, Span } from '#core/render/planExport.ts';
-import type { OverlayRenderer } from '../graphics/drawOverlays.ts';
+import type { OverlayRenderer } from '../../graphics/drawOverlays.ts';
 import { nestFrames } from './nestFrames.ts';
 
 /** The drawn graphics of a film and of the timelines nested in it, for any frame that has some. */

@@ -5,8 +5,8 @@ import { VIDEO_CODECS } from '#core/render/formats.ts';
 import type { ExportPlan } from '#core/render/planExport.ts';
 import type { ExportSettings } from '#core/render/settings.ts';
 import { formatRate } from '#core/time/rate.ts';
-import { Cancelled, run } from '../process/run.ts';
-import type { Ffmpeg } from '../tools/ffmpeg.ts';
+import { Cancelled, run } from '../../process/run.ts';
+import type { Ffmpeg } from '../../tools/ffmpeg.ts';
 import { pictureEncoding, softwareEncoder } from './encoders.ts';
 import { hardwareEncoders } from './hardwareEncoders.ts';
 

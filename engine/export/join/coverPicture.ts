@@ -3,7 +3,7 @@ import { basename, resolve } from 'node:path';
 import { refuse } from '#core/fault.ts';
 import { CONTAINERS } from '#core/render/formats.ts';
 import type { ExportSettings } from '#core/render/settings.ts';
-import { inputArguments } from '../media/probe.ts';
+import { inputArguments } from '../../media/probe.ts';
 
 export type CoverPicture = { path: string; type: 'image/png' | 'image/jpeg' };
 

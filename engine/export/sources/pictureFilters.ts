@@ -1,5 +1,5 @@
 import { isGray, type SourceColor } from '#core/media/sourceColor.ts';
-import type { FootageFile } from '../footageFile.ts';
+import type { FootageFile } from './footageFile.ts';
 import { standardRange } from './standardRange.ts';
 
 /** What pictures are brought to: whole pixels, and a pixel format of ffmpeg, which is RGB or BT.709. */

@@ -18,16 +18,16 @@ import {
 } from '#core/time/flicks.ts';
 import { fitInside } from '#core/render/pictureGeometry.ts';
 import { formatRate, frameDuration, frameStart, type Rate } from '#core/time/rate.ts';
-import { inputArguments } from '../media/probe.ts';
-import type { FootageFile } from './footageFile.ts';
-import { openSource } from './readSource/openSource.ts';
-import { pictureFilters, wholePictures } from './readSource/pictureFilters.ts';
+import { inputArguments } from '../../media/probe.ts';
+import type { FootageFile } from '../sources/footageFile.ts';
+import { openSource } from '../sources/openSource.ts';
+import { pictureFilters, wholePictures } from '../sources/pictureFilters.ts';
 import {
   overlayFormat,
   pixelsOf,
   USUAL_FORMAT,
   type WorkingFormat,
-} from './readSource/workingFormat.ts';
+} from '../sources/workingFormat.ts';
 
 /** What ffmpeg needs to draw the picture of a span: inputs, and a filter graph that ends in `[picture]`. */
 export type FootageGraph = { inputs: string[]; filters: string[]; inputCount: number };

@@ -3,7 +3,7 @@ import { type SourceColor, sourceColor } from '#core/media/sourceColor.ts';
 import { hasAlpha } from '#core/render/pictureLayers.ts';
 import { type Flicks, ZERO } from '#core/time/flicks.ts';
 import type { Rate } from '#core/time/rate.ts';
-import { startLag } from './readSource/openSource.ts';
+import { startLag } from './openSource.ts';
 
 /** How the picture of an asset is opened. */
 export type FootageFile = {
