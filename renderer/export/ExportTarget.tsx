@@ -1,14 +1,7 @@
 import { chooseToSave } from '../client/shell.ts';
 import { Button } from '../ui/Button.tsx';
 import { TextField } from '../ui/TextField.tsx';
-import { fileName, folderOf, pathIn } from '../ui/words.ts';
-
-export type Target = {
-  folder: string;
-  name: string;
-  /** Whether the person agreed to replace a file of this name. */
-  force: boolean;
-};
+import { type Target, targetOf, targetPath } from './targetPath.ts';
 
 type ExportTargetProps = {
   target: Target;
@@ -28,14 +21,7 @@ export function ExportTarget({ target, extension, title, error, onChange }: Expo
       filters:
         extension === null ? [] : [{ name: extension.toUpperCase(), extensions: [extension] }],
     });
-    if (path === null) return;
-    const name = fileName(path);
-    const suffix = extension === null ? '' : `.${extension}`;
-    onChange({
-      folder: folderOf(path),
-      name: name.toLowerCase().endsWith(suffix) ? name.slice(0, name.length - suffix.length) : name,
-      force: true,
-    });
+    if (path !== null) onChange(targetOf(path, extension));
   };
   return (
     <div className="grid grid-cols-[minmax(0,1fr)_auto] items-end gap-x-2">
@@ -52,9 +38,4 @@ export function ExportTarget({ target, extension, title, error, onChange }: Expo
       </Button>
     </div>
   );
-}
-
-/** The path that a target stands for. */
-export function targetPath({ folder, name }: Target, extension: string | null): string {
-  return pathIn(folder, extension === null ? name.trim() : `${name.trim()}.${extension}`);
 }

@@ -19,7 +19,8 @@ import { recall, remember } from '../ui/remembered.ts';
 import { Select } from '../ui/Select.tsx';
 import { asFileName, plural } from '../ui/words.ts';
 import { Estimate } from './Estimate.tsx';
-import { ExportTarget, type Target, targetPath } from './ExportTarget.tsx';
+import { ExportTarget } from './ExportTarget.tsx';
+import { type Target, targetPath } from './targetPath.ts';
 import { closeExport } from './exportState.ts';
 import { CAPTIONS } from './filmChoices.ts';
 import {
