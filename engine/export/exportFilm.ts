@@ -7,6 +7,7 @@ import type { Piece } from '#core/render/planPieces.ts';
 import type { OutputOptions } from '../files/outputFile.ts';
 import { systemFault } from '../files/systemFault.ts';
 import type { JobContext } from '../jobs/jobRunner.ts';
+import { allAtOnce } from '../process/allAtOnce.ts';
 import { Cancelled } from '../process/run.ts';
 import { PieceStore } from './cache/pieceStore.ts';
 import { type SourceWatch, watchSources } from './cache/sourceWatch.ts';
@@ -16,7 +17,7 @@ import { joinPieces } from './copy/joinPieces.ts';
 import { makePictures } from './copy/makePictures.ts';
 import { refuseUnavailableEffects } from './effectFilters.ts';
 import type { FilmExport } from './filmExport.ts';
-import type { FilmProgress } from './filmProgress.ts';
+import { FilmProgress } from './filmProgress.ts';
 import { checkFilmTarget, outputBytes, writeFilm } from './filmTarget.ts';
 import { chooseEncoder } from './encode/hardware.ts';
 import type { SoftCaptions } from './join/joinOptions.ts';
@@ -102,9 +103,13 @@ async function makeFilm(
   const plan = await steadyPlan(work.plan, files.pictures, { ...film, folder, signal });
   const watch = await watchSources(files.paths);
   const store = await PieceStore.open(film.cacheDir);
-  const pictures = await makePictures({ ...context, ...work, plan, film, watch, store });
-  const { pieces, progress } = pictures;
-  const parts = await makeParts(film, { ...work, plan, watch, progress, signal });
+  const progress = new FilmProgress(context.report);
+  const making = { ...work, plan, watch, progress };
+  const [pictures, parts] = await allAtOnce(signal, [
+    (stop) => makePictures({ ...making, film, store, signal: stop }),
+    (stop) => makeParts(film, { ...making, signal: stop }),
+  ]);
+  const { pieces } = pictures;
   const checks = await writeFilm(film.settings, film.output, target, async (temporary) => {
     progress.tellJoin(0, 'Joining picture and sound');
     const joined = {

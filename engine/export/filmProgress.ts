@@ -11,15 +11,20 @@ type PieceProgress = { state: Stretch['state']; frames: number };
 /** Counts what is there of a film, piece by piece, and tells it. */
 export class FilmProgress {
   readonly #report: JobContext['report'];
-  readonly #pieces: readonly Piece[];
-  readonly #progress: PieceProgress[];
+  /** Null until it is known which there are. */
+  #pieces: readonly Piece[] | null = null;
+  #progress: PieceProgress[] = [];
   #steps: Steps = { graphics: 0.15, picture: 0.75, sound: 0.06, join: 0.04 };
   #graphics = 0;
   #sound = 0;
   #join = 0;
 
-  constructor(report: JobContext['report'], pieces: readonly Piece[]) {
+  constructor(report: JobContext['report']) {
     this.#report = report;
+  }
+
+  /** The pieces of the film, none of which is there yet. */
+  begin(pieces: readonly Piece[]): void {
     this.#pieces = pieces;
     this.#progress = pieces.map(() => ({ state: 'waiting', frames: 0 }));
   }
@@ -32,7 +37,7 @@ export class FilmProgress {
 
   /** The state of a piece, with how many of its frames there are. */
   piece(index: number, state: Stretch['state'], frames = 0): void {
-    const { startFrame = 0, endFrame = 0 } = this.#pieces[index] ?? {};
+    const { startFrame = 0, endFrame = 0 } = this.#pieces?.[index] ?? {};
     const length = endFrame - startFrame;
     const isDone = state === 'made' || state === 'cached' || state === 'copied';
     this.#progress[index] = { state, frames: isDone ? length : Math.min(frames, length) };
@@ -60,8 +65,9 @@ export class FilmProgress {
   }
 
   frames(): ExportProgress {
-    const first = this.#pieces[0]?.startFrame ?? 0;
-    const stretches = this.#pieces.map(({ startFrame, endFrame }, index) => ({
+    const pieces = this.#pieces ?? [];
+    const first = pieces[0]?.startFrame ?? 0;
+    const stretches = pieces.map(({ startFrame, endFrame }, index) => ({
       startFrame: startFrame - first,
       endFrame: endFrame - first,
       state: this.#progress[index]?.state ?? 'waiting',
@@ -82,7 +88,8 @@ export class FilmProgress {
   #tell(detail: string): void {
     const { graphics, picture, sound, join } = this.#steps;
     const frames = this.frames();
-    const pictureShare = frames.framesTotal === 0 ? 1 : frames.framesDone / frames.framesTotal;
+    const isAlone = this.#pieces !== null && frames.framesTotal === 0;
+    const pictureShare = isAlone ? 1 : frames.framesDone / Math.max(1, frames.framesTotal);
     const done =
       this.#graphics * graphics + pictureShare * picture + this.#sound * sound + this.#join * join;
     this.#report(done / (graphics + picture + sound + join), detail, frames);

@@ -58,7 +58,8 @@ async function make(given: { check?: SourceWatch['check']; stopAt?: number } = {
   const progress = new FilmProgress((_share, _detail, frames) => {
     if ((frames?.stretches.filter(({ state }) => state === 'made').length ?? 0) > 0)
       if (given.stopAt !== undefined && (frames?.framesDone ?? 0) >= given.stopAt) stop.abort();
-  }, pieces);
+  });
+  progress.begin(pieces);
   mkdirSync(work, { recursive: true });
   return makePieces({
     ...{ film, plan, pieces, progress, folder: work, signal: stop.signal },

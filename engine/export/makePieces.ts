@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { Refusal } from '#core/fault.ts';
 import type { ExportPlan } from '#core/render/planExport.ts';
 import type { Piece } from '#core/render/planPieces.ts';
+import { allAtOnce } from '../process/allAtOnce.ts';
 import { Cancelled } from '../process/run.ts';
 import { type PieceKey, pieceKey } from './cache/pieceKey.ts';
 import type { PieceStore } from './cache/pieceStore.ts';
@@ -140,28 +141,19 @@ async function makingRoom(store: PieceStore, work: () => Promise<void>): Promise
   }
 }
 
-/** Does work for each, `workers` at once. One that fails stops the others, so that nothing goes on behind an error. */
+/** Does work for each, `workers` at once. */
 async function eachAtOnce<T>(
   items: readonly T[],
   { film, signal: outer }: PieceWork,
   work: (item: T, signal: AbortSignal) => Promise<void>,
 ): Promise<void> {
-  const stop = new AbortController();
-  const signal = AbortSignal.any([outer, stop.signal]);
   const queue = items.values();
-  const worker = async () => {
+  const worker = async (signal: AbortSignal) => {
     for (const item of queue) await work(item, signal);
   };
-  const workers = Array.from({ length: Math.min(film.workers, items.length) }, () =>
-    worker().catch((error: unknown) => {
-      stop.abort();
-      throw error;
-    }),
+  const count = Math.min(film.workers, items.length);
+  await allAtOnce(
+    outer,
+    Array.from({ length: count }, () => worker),
   );
-  const ends = await Promise.allSettled(workers);
-  const failed = ends.find(
-    (end) => end.status === 'rejected' && !(end.reason instanceof Cancelled),
-  );
-  if (failed?.status === 'rejected') throw failed.reason;
-  if (outer.aborted) throw new Cancelled();
 }

@@ -8,7 +8,7 @@ import { readNumbers } from '../support/numberedFootage.ts';
 import { NumberedVariants, packetHashes, pictureStart } from '../support/numberedVariants.ts';
 import { at, FilmBench } from './filmBench.ts';
 
-const FILMS = Number(process.env['INKREEL_FILMS'] ?? '8');
+const FILMS = Number(process.env['INKREEL_FILMS'] ?? '5');
 const SEED = Number(process.env['INKREEL_SEED'] ?? '20261120');
 const FRAMES = 150;
 const RATES = ['30', '30000/1001'] as const;

@@ -6,21 +6,22 @@ import { type Piece, planPieces } from '#core/render/planPieces.ts';
 import type { PieceStore } from '../cache/pieceStore.ts';
 import type { SourceWatch } from '../cache/sourceWatch.ts';
 import type { FilmExport } from '../filmExport.ts';
-import { FilmProgress } from '../filmProgress.ts';
-import type { JobContext } from '../../jobs/jobRunner.ts';
+import type { FilmProgress } from '../filmProgress.ts';
 import { type MadePiece, makePieces } from '../makePieces.ts';
 import type { SourceFiles } from '../sources/sourceFiles.ts';
 import { failingCopies } from './checkJoins.ts';
 import { copiedPart, encodedPart, type PicturePart } from './picturePart.ts';
 import { type CopyPlan, type CopySource, planCopies } from './planCopies.ts';
 
-export type PictureWork = JobContext & {
+export type PictureWork = {
+  signal: AbortSignal;
   film: FilmExport;
   plan: ExportPlan;
   files: SourceFiles;
   watch: SourceWatch;
   store: PieceStore;
   folder: string;
+  progress: FilmProgress;
 };
 
 /** The pictures of a film, piece by piece. */
@@ -32,7 +33,6 @@ export type Pictures = {
   parts: PicturePart[] | null;
   /** Files that packets are copied from when the film is joined. */
   copiedFrom: string[];
-  progress: FilmProgress;
 };
 
 const REFUSED = 'Copied as it is, it did not decode without errors.';
@@ -53,10 +53,10 @@ export async function makePictures(work: PictureWork): Promise<Pictures> {
     const folder = join(work.folder, `pieces-${tries}`);
     await mkdir(folder);
     const pieces = film.settings.videoCodec === 'none' ? [] : planPieces(plan, findings);
-    const progress = new FilmProgress(work.report, pieces);
-    const made = await makePieces({ ...work, folder, plan, pieces, progress });
+    work.progress.begin(pieces);
+    const made = await makePieces({ ...work, folder, plan, pieces });
     const copied = pieces.flatMap(({ kind }, place) => (kind === 'copy' ? [place] : []));
-    if (copied.length === 0) return { pieces, made, parts: null, copiedFrom: [], progress };
+    if (copied.length === 0) return { pieces, made, parts: null, copiedFrom: [] };
     const parts = await partsOf(pieces, made, copies);
     const failing = await failingCopies(
       { ...work, plan, folder, tools: film.tools, parts },
@@ -65,7 +65,7 @@ export async function makePictures(work: PictureWork): Promise<Pictures> {
     const copiedFrom = copied.map(
       (place) => files.pictures.get(pieces[place]?.run?.assetId ?? '')?.path ?? '',
     );
-    if (failing.size === 0) return { pieces, made, parts, copiedFrom, progress };
+    if (failing.size === 0) return { pieces, made, parts, copiedFrom };
     findings = withoutRuns(
       findings,
       [...failing].flatMap((place) => pieces[place]?.run ?? []),
