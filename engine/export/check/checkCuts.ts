@@ -1,7 +1,7 @@
 import { borderFrames } from '#core/render/expectedPicture.ts';
 import { spreadOut } from './effort.ts';
 import { failure, type FilmCheck, notice, someOf } from './filmCheck.ts';
-import { draw, type Looking, secondsOf, type Seen, sizeOf } from './looking.ts';
+import { draw, type Looking, seekTime, type Seen, sizeOf } from './looking.ts';
 import type { Drawn } from './referencePictures.ts';
 import {
   commonDistance,
@@ -100,7 +100,6 @@ async function repeats(
   for (const other of [frame - 1, frame + 1]) {
     const picture = film.get(other);
     if (own === undefined || picture === undefined || distance(own, picture) > ALIKE) continue;
-    if (drawn.hasTitles) continue;
     const moved = await draw(looking, other);
     const way = moved?.isWhole === drawn.isWhole ? distance(moved.picture, drawn.picture) : 0;
     if (way > MOVED && way > 4 * distance(own, picture))
@@ -132,8 +131,7 @@ function judge(film: ReadonlyMap<number, SmallPicture>, frame: number, drawn: Dr
   const far = (picture: SmallPicture) =>
     (drawn.isWhole ? distance : commonDistance)(picture, drawn.picture);
   const apart = far(own);
-  // Titles that come and go change a picture more than a frame of footage does, so neighbours say nothing there.
-  const neighbour = drawn.hasTitles ? null : nearer(film, frame, far);
+  const neighbour = nearer(film, frame, far);
   if (neighbour !== null)
     return `frame ${frame} shows what belongs ${Math.abs(neighbour - frame)} ${neighbour < frame ? 'earlier' : 'later'}`;
   const isAnother =
@@ -160,7 +158,7 @@ async function around(
   const { pictures, messages } = await decodeSmall({
     ...looking,
     size: sizeOf(looking),
-    from: secondsOf(plan, first - 0.5),
+    from: seekTime(plan, first),
     most: end - first,
   });
   seen.messages.push(...messages);

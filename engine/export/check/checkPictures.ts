@@ -3,7 +3,7 @@ import { checkBlack, checkFrozen } from './checkStillness.ts';
 import { frameOfTime } from './checkStreams.ts';
 import { spreadOut } from './effort.ts';
 import type { FilmCheck } from './filmCheck.ts';
-import { type Looking, secondsOf, type Seen, sizeOf } from './looking.ts';
+import { type Looking, seekTime, type Seen, sizeOf } from './looking.ts';
 import { checkMessages } from './messages.ts';
 import { decodeSmall } from './smallPictures.ts';
 
@@ -63,7 +63,7 @@ async function seeSyncFrames(looking: Looking, megapixels: number): Promise<Seen
   for (const index of spreadOut(syncTimes.length)) {
     if (effort.leftMs < until) break;
     const frame = frameAt(looking, syncTimes, index);
-    const from = secondsOf(looking.plan, frame - 0.5);
+    const from = seekTime(looking.plan, frame);
     const found = await decodeSmall({ ...looking, size, onlySyncFrames: true, from, most: 1 });
     const [picture] = found.pictures;
     if (picture) seen.pictures.set(frame, picture);

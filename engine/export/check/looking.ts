@@ -59,10 +59,16 @@ export function placeOf(
   return first === last ? `${at(first)} s` : `${at(first)}–${at(last)} s`;
 }
 
-/** Time in the film at which a frame shows; of fractions too. */
-export function secondsOf(plan: ExportPlan, frame: number): number {
-  const whole = Math.floor(frame);
-  const start = frameStart(whole, plan.frameRate);
-  const end = frameStart(whole + 1, plan.frameRate);
-  return (start + (end - start) * (frame - whole)) / FLICKS_PER_SECOND;
+/** Time in the film at which a frame begins, in seconds. */
+function secondsOf(plan: ExportPlan, frame: number): number {
+  return frameStart(frame, plan.frameRate) / FLICKS_PER_SECOND;
+}
+
+/**
+ * The time to which a film is opened so that `frame` is the first picture that is given: a little before its beginning,
+ * since ffmpeg rounds what it is told to the ticks of the film, which may be whole frames.
+ */
+export function seekTime(plan: Pick<ExportPlan, 'frameRate'>, frame: number): number {
+  const { num, den } = plan.frameRate;
+  return ((frame - 0.25) * den) / num;
 }

@@ -21,7 +21,7 @@ export type Reference = {
 };
 
 /** A picture as it should be; without its titles and captions it is so where they do not cover it. */
-export type Drawn = { picture: SmallPicture; isWhole: boolean; hasTitles: boolean };
+export type Drawn = { picture: SmallPicture; isWhole: boolean };
 
 /**
  * Draws one frame of a timeline as the export does, small. Null where it cannot be drawn any more, because a source is
@@ -60,7 +60,7 @@ export async function referencePicture(options: {
     const job = { tools, plan: one, span, files, overlays: drawn, output, signal };
     await drawSmallFrame({ ...job, onFrame: () => undefined }, size);
     const [picture] = smallPicturesOf(await readFile(output), size);
-    return picture ? { picture, isWhole: withOverlays || !has, hasTitles: has } : null;
+    return picture ? { picture, isWhole: withOverlays || !has } : null;
   } catch (error) {
     if (error instanceof Refusal) return null;
     throw error;
