@@ -19,6 +19,11 @@ export type EngineOptions = {
   writing?: 'at-once' | 'when-needed';
   /** Whether exports that are not over when the engine ends are kept for its next run; otherwise they are cancelled. */
   keepsExports?: boolean;
+  /**
+   * Whether nobody looks at projects here, as where one command runs and ends: then posters, thumbnails, peaks and the
+   * hashes of whole files are left to those who do.
+   */
+  isUnattended?: boolean;
   /** How long a change waits for another program that writes to the project. */
   waitForWriterMs?: number;
 };

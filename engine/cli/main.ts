@@ -54,6 +54,7 @@ async function runCommand(
       : {
           program: `“inkreel ${command.name}”`,
           writing: 'when-needed',
+          isUnattended: true,
           waitForWriterMs: WAIT_FOR_WRITER_MS,
         }),
   });

@@ -32,9 +32,10 @@ type Source = {
 
 /**
  * Starts what is still to be made of the media of a project: posters, thumbnails and peaks, and, behind them, the hashes
- * of whole files.
+ * of whole files. Nothing where nobody looks.
  */
 export function startDerivedJobs(services: Services, file: ProjectFile): void {
+  if (services.isUnattended === true) return;
   for (const asset of file.project.all('asset')) {
     if (!hasLikelyFile(asset, file.path)) continue;
     for (const recipe of recipesFor(asset)) startRecipe(services, file, asset, recipe);

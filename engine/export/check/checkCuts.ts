@@ -25,6 +25,9 @@ const ALIKE = 0.5;
 const MOVED = 1.5;
 const BEFORE = 2;
 const AFTER = 2;
+/** Pictures of the film by their frames. */
+type Near = ReadonlyMap<number, SmallPicture>;
+
 /** How much larger the pictures are that have the last word. */
 const CLOSER = 4;
 
@@ -44,8 +47,9 @@ export async function checkCuts(looking: Looking, seen: Seen): Promise<FilmCheck
   let unknown = 0;
   for (const [done, index] of order.entries()) {
     if (done > 2 && effort.leftMs < 0) break;
-    for (const frame of places[index] ?? []) {
-      const fault = await faultAt(looking, seen, frame);
+    const frames = places[index] ?? [];
+    const film = around(looking, seen, frames);
+    for (const fault of await Promise.all(frames.map((frame) => faultAt(looking, film, frame)))) {
       if (fault === null) unknown += 1;
       else if (fault !== '') wrong.push(fault);
     }
@@ -59,20 +63,28 @@ export async function checkCuts(looking: Looking, seen: Seen): Promise<FilmCheck
 }
 
 /** What is wrong with the picture at a frame; nothing when it is right, null when that cannot be found out. */
-async function faultAt(looking: Looking, seen: Seen, frame: number): Promise<string | null> {
-  const film = await around(looking, seen, frame);
-  const drawn = await draw(looking, frame);
-  if (drawn === null) return anotherAt(looking, seen, frame);
+async function faultAt(
+  looking: Looking,
+  near: Promise<Near>,
+  frame: number,
+): Promise<string | null> {
+  const [film, drawn] = await Promise.all([near, draw(looking, frame)]);
+  if (drawn === null) return anotherAt(looking, film, frame, drawn);
   if (judge(film, frame, drawn) === '') return repeats(looking, film, frame, drawn);
-  const another = await anotherAt(looking, seen, frame);
+  const another = await anotherAt(looking, film, frame, drawn);
   if (!another) return another;
   // Neighbours may hardly differ when they are small: only what is seen on larger pictures too is a fault.
   const { width, height } = looking.plan;
   const { width: small } = sizeOf(looking);
   const closer = Math.min(CLOSER, width / small);
   const size = { width: evenly(small * closer), height: evenly((small * closer * height) / width) };
+  const closely = { ...looking, size };
   const unseen: Seen = { pictures: new Map(), messages: [], isWhole: false };
-  return anotherAt({ ...looking, size }, unseen, frame);
+  const [larger, drawnLarger] = await Promise.all([
+    around(closely, unseen, [frame]),
+    draw(closely, frame),
+  ]);
+  return anotherAt(closely, larger, frame, drawnLarger);
 }
 
 function evenly(side: number): number {
@@ -80,9 +92,12 @@ function evenly(side: number): number {
 }
 
 /** Whether another picture stands at a frame, with titles, which may cover nearly all of it, where it has some. */
-async function anotherAt(looking: Looking, seen: Seen, frame: number): Promise<string | null> {
-  const film = await around(looking, seen, frame);
-  const drawn = await draw(looking, frame);
+async function anotherAt(
+  looking: Looking,
+  film: Near,
+  frame: number,
+  drawn: Drawn | null,
+): Promise<string | null> {
   const another = drawn && judge(film, frame, drawn);
   if (another === '' || drawn?.isWhole === true) return another;
   const whole = await draw(looking, frame, true);
@@ -90,12 +105,7 @@ async function anotherAt(looking: Looking, seen: Seen, frame: number): Promise<s
 }
 
 /** A picture is there twice, though the timeline moves on. */
-async function repeats(
-  looking: Looking,
-  film: ReadonlyMap<number, SmallPicture>,
-  frame: number,
-  drawn: Drawn,
-): Promise<string> {
+async function repeats(looking: Looking, film: Near, frame: number, drawn: Drawn): Promise<string> {
   const own = film.get(frame);
   for (const other of [frame - 1, frame + 1]) {
     const picture = film.get(other);
@@ -109,11 +119,7 @@ async function repeats(
 }
 
 /** The frame nearby whose picture is clearly the one that should stand at `frame`; null when it is that itself. */
-function nearer(
-  film: ReadonlyMap<number, SmallPicture>,
-  frame: number,
-  far: (picture: SmallPicture) => number,
-): number | null {
+function nearer(film: Near, frame: number, far: (picture: SmallPicture) => number): number | null {
   const all = [...film].map(([at, picture]) => ({ at, apart: far(picture) }));
   const own = all.find(({ at }) => at === frame)?.apart ?? 0;
   const best = all.reduce((least, one) => (one.apart < least.apart ? one : least), {
@@ -125,7 +131,7 @@ function nearer(
 }
 
 /** Another picture stands there, or a neighbour should. */
-function judge(film: ReadonlyMap<number, SmallPicture>, frame: number, drawn: Drawn): string {
+function judge(film: Near, frame: number, drawn: Drawn): string {
   const own = film.get(frame);
   if (own === undefined) return `frame ${frame} cannot be seen`;
   const far = (picture: SmallPicture) =>
@@ -139,16 +145,12 @@ function judge(film: ReadonlyMap<number, SmallPicture>, frame: number, drawn: Dr
   return isAnother ? `frame ${frame} shows another picture` : '';
 }
 
-/** The pictures of the film around a frame. */
-async function around(
-  looking: Looking,
-  seen: Seen,
-  frame: number,
-): Promise<Map<number, SmallPicture>> {
+/** The pictures of the film around frames that follow each other. */
+async function around(looking: Looking, seen: Seen, frames: readonly number[]): Promise<Near> {
   const { plan } = looking;
   const total = plan.endFrame - plan.startFrame;
-  const first = Math.max(0, frame - BEFORE);
-  const end = Math.min(total, frame + AFTER + 1);
+  const first = Math.max(0, Math.min(...frames) - BEFORE);
+  const end = Math.min(total, Math.max(...frames) + AFTER + 1);
   const known = new Map<number, SmallPicture>();
   for (let at = first; at < end; at++) {
     const picture = seen.pictures.get(at);
