@@ -1,7 +1,7 @@
 import { borderFrames } from '#core/render/expectedPicture.ts';
 import { spreadOut } from './effort.ts';
 import { failure, type FilmCheck, notice, someOf } from './filmCheck.ts';
-import { draw, type Looking, seekTime, type Seen, sizeOf } from './looking.ts';
+import { draw, drawWhole, type Looking, seekTime, type Seen, sizeOf } from './looking.ts';
 import type { Drawn } from './referencePictures.ts';
 import {
   commonDistance,
@@ -70,7 +70,7 @@ async function faultAt(
 ): Promise<string | null> {
   const [film, drawn] = await Promise.all([near, draw(looking, frame)]);
   if (drawn === null) return anotherAt(looking, film, frame, drawn);
-  if (judge(film, frame, drawn) === '') return repeats(looking, film, frame, drawn);
+  if (judge(film, frame, drawn) === '') return repeats(looking, film, frame);
   const another = await anotherAt(looking, film, frame, drawn);
   if (!another) return another;
   // Neighbours may hardly differ when they are small: only what is seen on larger pictures too is a fault.
@@ -105,13 +105,13 @@ async function anotherAt(
 }
 
 /** A picture is there twice, though the timeline moves on. */
-async function repeats(looking: Looking, film: Near, frame: number, drawn: Drawn): Promise<string> {
+async function repeats(looking: Looking, film: Near, frame: number): Promise<string> {
   const own = film.get(frame);
   for (const other of [frame - 1, frame + 1]) {
     const picture = film.get(other);
     if (own === undefined || picture === undefined || distance(own, picture) > ALIKE) continue;
-    const moved = await draw(looking, other);
-    const way = moved?.isWhole === drawn.isWhole ? distance(moved.picture, drawn.picture) : 0;
+    const [here, there] = [await drawWhole(looking, frame), await drawWhole(looking, other)];
+    const way = here && there ? distance(here.picture, there.picture) : 0;
     if (way > MOVED && way > 4 * distance(own, picture))
       return `frames ${Math.min(frame, other)} and ${Math.max(frame, other)} are the same`;
   }

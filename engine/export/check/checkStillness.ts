@@ -1,5 +1,5 @@
 import { failure, type FilmCheck, notice, someOf } from './filmCheck.ts';
-import { draw, expected, type Looking, placeOf, type Seen, sizeOf } from './looking.ts';
+import { drawWhole, expected, type Looking, placeOf, type Seen, sizeOf } from './looking.ts';
 import { distance, isBlack, isSame, type SmallPicture } from './smallPictures.ts';
 
 /** Pictures of the timeline that are this far apart are not one and the same. */
@@ -18,7 +18,7 @@ export async function checkBlack(looking: Looking, seen: Seen): Promise<FilmChec
   const inSource: string[] = [];
   for (const stretch of doubts.slice(0, MOST_DOUBTS)) {
     const [frame = 0] = stretch[Math.floor(stretch.length / 2)] ?? [];
-    const drawn = await draw(looking, frame);
+    const drawn = await drawWhole(looking, frame);
     const place = placeOf(looking, stretch);
     if (drawn !== null && !isBlack(drawn.picture, size)) wrong.push(place);
     else inSource.push(place);
@@ -56,7 +56,7 @@ export async function checkFrozen(looking: Looking, seen: Seen): Promise<FilmChe
   for (const stretch of doubts.slice(0, MOST_DOUBTS)) {
     const [first, last] = [stretch[0], stretch.at(-1)];
     if (first === undefined || last === undefined) continue;
-    const [one, other] = [await draw(looking, first[0]), await draw(looking, last[0])];
+    const [one, other] = [await drawWhole(looking, first[0]), await drawWhole(looking, last[0])];
     if (one !== null && other !== null && distance(one.picture, other.picture) > MOVED)
       wrong.push(placeOf(looking, stretch));
     else if (last[0] - first[0] >= long) inSource.push(placeOf(looking, stretch));

@@ -41,6 +41,12 @@ export function draw(looking: Looking, frame: number, withOverlays = false): Pro
   return referencePicture({ ...looking, plan, reference, size, frame: at, withOverlays });
 }
 
+/** The same with the titles and captions over it, which may cover all of it. */
+export async function drawWhole(looking: Looking, frame: number): Promise<Drawn | null> {
+  const drawn = await draw(looking, frame);
+  return drawn?.isWhole === false ? draw(looking, frame, true) : drawn;
+}
+
 /** What is known of the picture at a frame of the film without drawing it. */
 export function expected({ plan, reference }: Looking, frame: number) {
   // What is not known to be a still is taken for footage that moves; the comparison has the last word.
