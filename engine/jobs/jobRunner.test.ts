@@ -53,6 +53,19 @@ describe('the turns of exports', () => {
     await jobs.close();
   });
 
+  it('counts what is being paused among those that wait', async () => {
+    const { jobs, states, reach } = runner();
+    const a = jobs.start(exportOf('a', steered().work));
+    const b = jobs.start(exportOf('b', steered().work));
+    await reach('a running', 'b queued');
+    jobs.pause(b.id);
+    jobs.pause(a.id);
+    jobs.move(b.id, 'first');
+    expect(states()).toEqual(['b paused', 'a running']);
+    await reach('b paused', 'a paused');
+    await jobs.close();
+  });
+
   it('cannot be changed for what runs or has ended', async () => {
     const { jobs, reach } = runner();
     const a = jobs.start(exportOf('a', steered().work));

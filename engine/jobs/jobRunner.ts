@@ -151,7 +151,11 @@ export class JobRunner {
   move(jobId: string, to: 'earlier' | 'later' | 'first' | 'last'): Job {
     const entry = this.#need(jobId);
     const turns = this.#turnsOf(entry.lane);
-    const waiting = turns.filter((id) => this.#need(id).job.state !== 'running');
+    // One that is being paused will wait as well, so it has its place among them already.
+    const waiting = turns.filter((id) => {
+      const { job, stop } = this.#need(id);
+      return job.state !== 'running' || stop === 'pause';
+    });
     const from = waiting.indexOf(jobId);
     if (from < 0)
       refuse('job/not-waiting', `“${entry.job.title}” does not wait for its turn any more.`, {

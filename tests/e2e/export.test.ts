@@ -197,7 +197,8 @@ describe('the queue', () => {
   });
 
   it('has an order that can be changed, and lets one go', async () => {
-    await queue(/^YouTube 1080p/, 'slow');
+    // Long enough to be at work until all the others wait.
+    await queue(/^YouTube 4K/, 'slow');
     await queue(/^Audio, WAV/, 'b');
     await queue(/^Audio, WAV/, 'c');
     await queue(/^Audio, WAV/, 'd');
@@ -243,7 +244,7 @@ describe('the queue', () => {
   });
 
   it('fails with a sentence when media goes missing, and makes the film when it is back', async () => {
-    await queue(/^YouTube 1080p/, 'busy');
+    await queue(/^YouTube 4K/, 'busy');
     await queue(/^Audio, WAV/, 'gone');
     let panel = await openJobs();
     await row(panel, 'gone.wav').getByRole('button', { name: 'Pause' }).click();
