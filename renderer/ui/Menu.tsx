@@ -1,5 +1,5 @@
 import { DropdownMenu } from 'radix-ui';
-import type { ReactElement } from 'react';
+import { type ReactElement, useRef } from 'react';
 import { classes } from './classes.ts';
 import { MENU_ITEM_LOOK, MENU_LOOK, type MenuItem } from './menuItems.ts';
 import { MenuRow } from './MenuRow.tsx';
@@ -14,9 +14,12 @@ type MenuProps = {
 
 /** A menu below a button. */
 export function Menu({ items, align = 'start', side = 'bottom', children }: MenuProps) {
+  const trigger = useRef<HTMLButtonElement>(null);
   return (
     <DropdownMenu.Root modal={false}>
-      <DropdownMenu.Trigger asChild>{children}</DropdownMenu.Trigger>
+      <DropdownMenu.Trigger asChild ref={trigger}>
+        {children}
+      </DropdownMenu.Trigger>
       <DropdownMenu.Portal>
         <DropdownMenu.Content
           align={align}
@@ -24,6 +27,11 @@ export function Menu({ items, align = 'start', side = 'bottom', children }: Menu
           sideOffset={4}
           collisionPadding={8}
           className={MENU_LOOK}
+          // A menu gives the focus back to its button a moment after it closed; one that was opened within that moment stays.
+          onFocusOutside={(event) => {
+            if (event.target instanceof Node && trigger.current?.contains(event.target))
+              event.preventDefault();
+          }}
         >
           {items.map((item, index) =>
             item.kind === 'line' ? (

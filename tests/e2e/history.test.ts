@@ -202,6 +202,18 @@ describe('the timelines of a project', () => {
     await page.getByRole('button', { name: /^Playhead at 00:00:04:00/ }).waitFor();
   });
 
+  it('keeps a menu open when the focus comes back late to its button', async () => {
+    const { page } = studio;
+    const button = timelineMenu('Harbour light');
+    await button.click();
+    const item = page.getByRole('menuitem', { name: 'New timeline', exact: true });
+    await item.waitFor();
+    await button.focus();
+    await item.hover();
+    await page.keyboard.press('Escape');
+    await item.waitFor({ state: 'hidden' });
+  });
+
   it('makes, names, duplicates and deletes timelines, and says when one must stay', async () => {
     const { page } = studio;
     const choose = async (name: string, item: string) => {
