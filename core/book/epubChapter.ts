@@ -4,10 +4,14 @@ import { marksOf } from './inlines.ts';
 import {
   type Block,
   type Chapter,
+  type ChapterRole,
   chapterLabel,
   type Inline,
   type Note,
+  type Paragraph,
   type Picture,
+  type Table,
+  type TableCell,
   type TextRun,
 } from './manuscript.ts';
 import { sentencesOf } from './sentences.ts';
@@ -53,11 +57,36 @@ export function chapterPage(input: ChapterPageInput): string {
     title: label,
     language,
     depth: 1,
-    body: `<section id="${xmlId(chapter.id)}" epub:type="chapter" role="doc-chapter" aria-label="${xmlText(label)}">
+    body: `<section id="${xmlId(chapter.id)}" ${sectionRole(chapter.role)} aria-label="${xmlText(label)}">
 ${opening}
 ${body}
 ${notes}</section>`,
   });
+}
+
+/** Terms of the EPUB Structural Semantics Vocabulary, and the DPUB-ARIA roles that say the same. */
+const SECTION_TERMS: Record<ChapterRole, { type: string; role?: string }> = {
+  dedication: { type: 'dedication', role: 'doc-dedication' },
+  epigraph: { type: 'epigraph' },
+  foreword: { type: 'foreword', role: 'doc-foreword' },
+  preface: { type: 'preface', role: 'doc-preface' },
+  introduction: { type: 'introduction', role: 'doc-introduction' },
+  prologue: { type: 'prologue', role: 'doc-prologue' },
+  part: { type: 'part', role: 'doc-part' },
+  chapter: { type: 'chapter', role: 'doc-chapter' },
+  epilogue: { type: 'epilogue', role: 'doc-epilogue' },
+  afterword: { type: 'afterword', role: 'doc-afterword' },
+  acknowledgments: { type: 'acknowledgments', role: 'doc-acknowledgments' },
+  appendix: { type: 'appendix', role: 'doc-appendix' },
+  glossary: { type: 'glossary' },
+  bibliography: { type: 'bibliography' },
+  'about-author': { type: 'backmatter' },
+  'also-by': { type: 'backmatter' },
+};
+
+function sectionRole(role: ChapterRole = 'chapter'): string {
+  const term = SECTION_TERMS[role];
+  return `epub:type="${term.type}" role="${term.role ?? 'region'}"`;
 }
 
 function blocksToXhtml(blocks: readonly Block[], page: Page): string {
@@ -75,13 +104,19 @@ function blockToXhtml(block: Block, page: Page, isFirst: boolean): string {
   const id = ` id="${xmlId(block.id)}"`;
   switch (block.kind) {
     case 'paragraph':
-      return `<p${id}${isFirst ? ' class="first"' : ''}>${sentences(block, page)}</p>`;
+      return `<p${id}${paragraphClass(block, isFirst)}>${sentences(block, page)}</p>`;
     case 'heading': {
       const tag = `h${block.level + 1}`;
       return `<${tag}${id}>${sentences(block, page)}</${tag}>`;
     }
     case 'blockquote':
       return `<blockquote${id}>\n${blocksToXhtml(block.blocks, page)}\n</blockquote>`;
+    case 'letter':
+      return `<div${id} class="letter">\n${blocksToXhtml(block.blocks, page)}\n</div>`;
+    case 'epigraph':
+      return `<blockquote${id} class="epigraph" epub:type="epigraph" role="doc-epigraph">\n${blocksToXhtml(block.blocks, page)}\n</blockquote>`;
+    case 'table':
+      return tableToXhtml(block, page);
     case 'list': {
       const tag = block.start === undefined ? 'ul' : 'ol';
       const start = block.start === undefined || block.start === 1 ? '' : ` start="${block.start}"`;
@@ -104,6 +139,36 @@ function blockToXhtml(block: Block, page: Page, isFirst: boolean): string {
     case 'image':
       return figure(block, page);
   }
+}
+
+function paragraphClass({ align }: Paragraph, isFirst: boolean): string {
+  if (align !== undefined) return ` class="${align}"`;
+  return isFirst ? ' class="first"' : '';
+}
+
+function tableToXhtml(table: Table, page: Page): string {
+  const caption =
+    table.caption === undefined ? '' : `<caption>${xmlText(table.caption)}</caption>\n`;
+  const rows = (from: number, to: number, tag: 'th' | 'td') =>
+    table.rows
+      .slice(from, to)
+      .map((row) => `<tr>${row.map((cell) => cellToXhtml(cell, tag, page)).join('')}</tr>`)
+      .join('\n');
+  const head =
+    table.headerRows === 0 ? '' : `<thead>\n${rows(0, table.headerRows, 'th')}\n</thead>\n`;
+  const body =
+    table.headerRows >= table.rows.length
+      ? ''
+      : `<tbody>\n${rows(table.headerRows, table.rows.length, 'td')}\n</tbody>\n`;
+  return `<table id="${xmlId(table.id)}">\n${caption}${head}${body}</table>`;
+}
+
+function cellToXhtml(cell: TableCell, tag: 'th' | 'td', page: Page): string {
+  const scope = tag === 'th' ? ' scope="col"' : '';
+  const columns = cell.columns === undefined ? '' : ` colspan="${cell.columns}"`;
+  const rows = cell.rows === undefined ? '' : ` rowspan="${cell.rows}"`;
+  const align = cell.align === undefined ? '' : ` class="${cell.align}"`;
+  return `<${tag}${scope}${columns}${rows}${align}>${blocksToXhtml(cell.blocks, page)}</${tag}>`;
 }
 
 function figure(picture: Picture, page: Page): string {
@@ -135,6 +200,15 @@ function runToXhtml(run: TextRun): string {
   if (marks.code) xhtml = `<code>${xhtml}</code>`;
   if (marks.emphasis) xhtml = `<em>${xhtml}</em>`;
   if (marks.strong) xhtml = `<strong>${xhtml}</strong>`;
+  if (marks.script !== undefined)
+    xhtml = marks.script === 'super' ? `<sup>${xhtml}</sup>` : `<sub>${xhtml}</sub>`;
+  if (marks.smallCaps) xhtml = `<span class="small-caps">${xhtml}</span>`;
+  if (marks.underline) xhtml = `<span class="underline">${xhtml}</span>`;
+  if (marks.strike) xhtml = `<s>${xhtml}</s>`;
+  if (marks.language !== undefined) {
+    const tag = xmlText(marks.language);
+    xhtml = `<span lang="${tag}" xml:lang="${tag}">${xhtml}</span>`;
+  }
   return marks.link === undefined ? xhtml : `<a href="${xmlText(marks.link)}">${xhtml}</a>`;
 }
 

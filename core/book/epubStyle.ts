@@ -12,6 +12,18 @@ h1 { font-size: 1.6em; margin: 18% 0 2.6em; page-break-before: always; break-bef
 h1.number { letter-spacing: 0.1em; }
 h2 { font-size: 1.2em; margin: 2em 0 0.9em; }
 h3, h4, h5, h6 { font-size: 1em; font-style: italic; margin: 1.6em 0 0.7em; }
+p.center, td.center, th.center { text-align: center; text-indent: 0; }
+p.end, td.end, th.end { text-align: right; text-indent: 0; }
+.small-caps { font-variant: small-caps; }
+.underline { text-decoration: underline; }
+sup, sub { font-size: 0.7em; line-height: 0; }
+.letter { margin: 1.2em 1.2em; }
+.epigraph { margin: 1.2em 2.4em 2.4em; font-style: italic; }
+table { margin: 1.4em auto; border-collapse: collapse; font-size: 0.92em; }
+caption { margin-bottom: 0.6em; font-style: italic; }
+th, td { padding: 0.3em 0.7em; text-align: left; vertical-align: top; border-bottom: 1px solid; }
+th { font-weight: bold; }
+td p, th p { text-indent: 0; text-align: inherit; }
 blockquote { margin: 1.2em 1.6em; }
 p.verse { margin: 1.2em 0 1.2em 1.6em; text-indent: 0; text-align: left; }
 p.verse + p.verse { margin-top: 0; }

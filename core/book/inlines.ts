@@ -8,6 +8,11 @@ export function marksOf(run: TextRun): Marks {
     ...(run.emphasis && { emphasis: run.emphasis }),
     ...(run.strong && { strong: run.strong }),
     ...(run.code && { code: run.code }),
+    ...(run.underline && { underline: run.underline }),
+    ...(run.strike && { strike: run.strike }),
+    ...(run.smallCaps && { smallCaps: run.smallCaps }),
+    ...(run.script !== undefined && { script: run.script }),
+    ...(run.language !== undefined && { language: run.language }),
     ...(run.link !== undefined && { link: run.link }),
   };
 }
@@ -20,7 +25,15 @@ export function textRun(text: string, marks: Marks = {}): TextRun {
 /** Whether two runs carry the same marks. */
 function sameMarks(a: Marks, b: Marks): boolean {
   return (
-    a.emphasis === b.emphasis && a.strong === b.strong && a.code === b.code && a.link === b.link
+    a.emphasis === b.emphasis &&
+    a.strong === b.strong &&
+    a.code === b.code &&
+    a.underline === b.underline &&
+    a.strike === b.strike &&
+    a.smallCaps === b.smallCaps &&
+    a.script === b.script &&
+    a.language === b.language &&
+    a.link === b.link
   );
 }
 

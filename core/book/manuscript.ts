@@ -32,6 +32,14 @@ export const linkSchema = z
   .max(2_048)
   .regex(/^(?:https?:\/\/[^\s/?#<>"{}|\\^`]|mailto:[^\s<>"{}|\\^`])[^\s<>"{}|\\^`]*$/i);
 
+/** A BCP 47 language tag such as `en`, `pt-BR`, `zh-Hant-TW`. */
+const languageTagSchema = z
+  .string()
+  .max(35)
+  .regex(
+    /^[A-Za-z]{2,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|\d{3}))?(?:-(?:[A-Za-z0-9]{5,8}|\d[A-Za-z0-9]{3}))*$/,
+  );
+
 /** A run of text whose marks do not change. A mark that is absent is off. */
 const textRunSchema = z.strictObject({
   kind: z.literal('text'),
@@ -39,6 +47,13 @@ const textRunSchema = z.strictObject({
   emphasis: z.literal(true).optional(),
   strong: z.literal(true).optional(),
   code: z.literal(true).optional(),
+  underline: z.literal(true).optional(),
+  strike: z.literal(true).optional(),
+  smallCaps: z.literal(true).optional(),
+  /** Raised or lowered; never both. */
+  script: z.enum(['super', 'sub']).optional(),
+  /** Of words in another language than the book's. */
+  language: languageTagSchema.optional(),
   link: linkSchema.optional(),
 });
 export type TextRun = z.infer<typeof textRunSchema>;
@@ -47,10 +62,20 @@ export type TextRun = z.infer<typeof textRunSchema>;
 export type Note = { kind: 'note'; id: string; blocks: Block[] };
 export type Inline = TextRun | Note;
 
-export type Paragraph = { kind: 'paragraph'; id: string; inlines: Inline[] };
+/** `align` is absent for running text. */
+export type Paragraph = {
+  kind: 'paragraph';
+  id: string;
+  align?: 'center' | 'end' | undefined;
+  inlines: Inline[];
+};
 /** A heading inside a chapter; level 1 stands directly below the chapter's title. */
 export type Heading = { kind: 'heading'; id: string; level: number; inlines: Inline[] };
 export type BlockQuote = { kind: 'blockquote'; id: string; blocks: Block[] };
+/** A letter, a notice, a page of a diary: a document within the story. */
+export type Letter = { kind: 'letter'; id: string; blocks: Block[] };
+/** A quotation or motto at the head of a chapter or part. */
+export type Epigraph = { kind: 'epigraph'; id: string; blocks: Block[] };
 export type ListItem = { id: string; blocks: Block[] };
 /** `start` is the first number, and present exactly when the list is numbered. */
 export type List = { kind: 'list'; id: string; start?: number | undefined; items: ListItem[] };
@@ -63,12 +88,31 @@ export type CodeBlock = {
   language?: string | undefined;
 };
 export type SceneBreak = { kind: 'scene-break'; id: string };
-/** `source` names the picture as the manuscript does: a relative path or an asset id. Empty `alt`: not described yet. */
+/** `columns` and `rows` say how many of them the cell takes, when it is more than one. An empty cell has no blocks. */
+export type TableCell = {
+  blocks: Block[];
+  columns?: number | undefined;
+  rows?: number | undefined;
+  align?: 'center' | 'end' | undefined;
+};
+/** The first `headerRows` rows name the columns. */
+export type Table = {
+  kind: 'table';
+  id: string;
+  headerRows: number;
+  rows: TableCell[][];
+  caption?: string | undefined;
+};
+/**
+ * `source` names the picture as the manuscript does: a relative path or an asset id. Empty `alt`: not described yet,
+ * or nothing to describe where `decorative` is set.
+ */
 export type Picture = {
   kind: 'image';
   id: string;
   source: string;
   alt: string;
+  decorative?: true | undefined;
   caption?: string | undefined;
 };
 
@@ -76,7 +120,10 @@ export type Block =
   | Paragraph
   | Heading
   | BlockQuote
+  | Letter
+  | Epigraph
   | List
+  | Table
   | Verse
   | CodeBlock
   | SceneBreak
@@ -95,9 +142,18 @@ const inlinesSchema: z.ZodType<Inline[]> = z
   .min(1)
   .max(MAX_INLINES);
 
+/** Where a line stands that is not running text: `end` is where lines end, right in most scripts. */
+const alignSchema = z.enum(['center', 'end']);
+const MAX_SPAN = 100;
+
 /** One block of a chapter. Nesting is bounded where a list of blocks is checked: `blocksSchema`. */
 const blockSchema: z.ZodType<Block> = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('paragraph'), id: bookIdSchema, inlines: inlinesSchema }),
+  z.strictObject({
+    kind: z.literal('paragraph'),
+    id: bookIdSchema,
+    align: alignSchema.optional(),
+    inlines: inlinesSchema,
+  }),
   z.strictObject({
     kind: z.literal('heading'),
     id: bookIdSchema,
@@ -110,6 +166,35 @@ const blockSchema: z.ZodType<Block> = z.discriminatedUnion('kind', [
     get blocks() {
       return z.array(blockSchema).min(1).max(MAX_BLOCKS);
     },
+  }),
+  z.strictObject({
+    kind: z.literal('letter'),
+    id: bookIdSchema,
+    get blocks() {
+      return z.array(blockSchema).min(1).max(MAX_BLOCKS);
+    },
+  }),
+  z.strictObject({
+    kind: z.literal('epigraph'),
+    id: bookIdSchema,
+    get blocks() {
+      return z.array(blockSchema).min(1).max(MAX_BLOCKS);
+    },
+  }),
+  z.strictObject({
+    kind: z.literal('table'),
+    id: bookIdSchema,
+    headerRows: z.int().min(0).max(20),
+    get rows() {
+      const cell = z.strictObject({
+        blocks: z.array(blockSchema).max(1_000),
+        columns: z.int().min(2).max(MAX_SPAN).optional(),
+        rows: z.int().min(2).max(MAX_SPAN).optional(),
+        align: alignSchema.optional(),
+      });
+      return z.array(z.array(cell).min(1).max(MAX_SPAN)).min(1).max(5_000);
+    },
+    caption: line(4_000).min(1).optional(),
   }),
   z.strictObject({
     kind: z.literal('list'),
@@ -143,6 +228,7 @@ const blockSchema: z.ZodType<Block> = z.discriminatedUnion('kind', [
     id: bookIdSchema,
     source: line(1_024).min(1),
     alt: line(4_000),
+    decorative: z.literal(true).optional(),
     caption: line(4_000).min(1).optional(),
   }),
 ]);
@@ -155,10 +241,36 @@ export const blocksSchema: z.ZodType<Block[]> = z
     error: `Blocks may be nested at most ${MAX_NESTING} deep.`,
   });
 
-/** `title` may be empty: the chapter then goes by its number. */
+/**
+ * What a chapter is to the book. A `part` holds the chapters that follow it up to the next part or the back matter;
+ * everything before `chapter` stands in front of the story, everything after `epilogue` behind it.
+ */
+export const CHAPTER_ROLES = [
+  'dedication',
+  'epigraph',
+  'foreword',
+  'preface',
+  'introduction',
+  'prologue',
+  'part',
+  'chapter',
+  'epilogue',
+  'afterword',
+  'acknowledgments',
+  'appendix',
+  'glossary',
+  'bibliography',
+  'about-author',
+  'also-by',
+] as const;
+export const chapterRoleSchema = z.enum(CHAPTER_ROLES);
+export type ChapterRole = z.infer<typeof chapterRoleSchema>;
+
+/** `title` may be empty: the chapter then goes by its number. Absent `role`: `chapter`. */
 export const chapterSchema = z.strictObject({
   id: bookIdSchema,
   title: line(500),
+  role: chapterRoleSchema.optional(),
   blocks: blocksSchema,
 });
 export type Chapter = z.infer<typeof chapterSchema>;
@@ -175,13 +287,12 @@ const bookIdentifierSchema = z
     },
   );
 
-/** A BCP 47 language tag such as `en`, `pt-BR`, `zh-Hant-TW`. */
-const languageTagSchema = z
-  .string()
-  .max(35)
-  .regex(
-    /^[A-Za-z]{2,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|\d{3}))?(?:-(?:[A-Za-z0-9]{5,8}|\d[A-Za-z0-9]{3}))*$/,
-  );
+/** What somebody besides the authors did for a book, as in the MARC relator terms. */
+export const contributorSchema = z.strictObject({
+  name: line(200).min(1),
+  role: z.enum(['translator', 'editor', 'illustrator', 'narrator', 'designer', 'contributor']),
+});
+export type Contributor = z.infer<typeof contributorSchema>;
 
 export const bookMetadataSchema = z.strictObject({
   title: line(500),
@@ -194,6 +305,13 @@ export const bookMetadataSchema = z.strictObject({
   rights: line(2_000).min(1).optional(),
   /** Day of publication, `YYYY-MM-DD`. */
   publishedOn: z.iso.date().optional(),
+  /** The series it belongs to, and its place in it: 1, 2, 2.5. */
+  series: z
+    .strictObject({ name: line(500).min(1), number: z.number().min(0).max(10_000).optional() })
+    .optional(),
+  contributors: z.array(contributorSchema).max(50).optional(),
+  /** What it is about, in the words of shops and libraries. */
+  subjects: z.array(line(200).min(1)).max(50).optional(),
 });
 export type BookMetadata = z.infer<typeof bookMetadataSchema>;
 
@@ -206,6 +324,13 @@ export type Manuscript = z.infer<typeof manuscriptSchema>;
 /** What a table of contents calls a chapter: its title, or its number when it has none. `index` counts from 0. */
 export function chapterLabel(chapter: Pick<Chapter, 'title'>, index: number): string {
   return chapter.title.trim() === '' ? String(index + 1) : chapter.title;
+}
+
+/** Whether a chapter stands before, in or behind the story. */
+export function matterOf({ role = 'chapter' }: Pick<Chapter, 'role'>): 'front' | 'body' | 'back' {
+  const place = CHAPTER_ROLES.indexOf(role);
+  if (place < CHAPTER_ROLES.indexOf('prologue')) return 'front';
+  return place <= CHAPTER_ROLES.indexOf('epilogue') ? 'body' : 'back';
 }
 
 /** How deep blocks stand inside one another: 1 for a plain paragraph, 0 for none. Notes count as a level. */
@@ -234,7 +359,9 @@ export function inlinesOf(block: Block): Inline[] {
 }
 
 function innerBlocks(block: Block): Block[] {
-  if (block.kind === 'blockquote') return block.blocks;
+  if (block.kind === 'blockquote' || block.kind === 'letter' || block.kind === 'epigraph')
+    return block.blocks;
+  if (block.kind === 'table') return block.rows.flat().flatMap((cell) => cell.blocks);
   if (block.kind === 'list') return block.items.flatMap((item) => item.blocks);
   return inlinesOf(block).flatMap((inline) => (inline.kind === 'note' ? inline.blocks : []));
 }

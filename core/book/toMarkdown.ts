@@ -60,6 +60,8 @@ function writeBlock(block: Block, writer: Writer, depth: number, listStyle: numb
     case 'heading':
       return `${'#'.repeat(block.level + 1)} ${headingText(block.inlines, writer)}`;
     case 'blockquote':
+    case 'letter':
+    case 'epigraph':
       return writeBlocks(block.blocks, writer, depth + 1)
         .join('\n\n')
         .replace(/^/gm, '> ')
@@ -73,6 +75,11 @@ function writeBlock(block: Block, writer: Writer, depth: number, listStyle: numb
     case 'scene-break':
       // Inside a list the usual asterisks could be taken for its marker.
       return depth === 0 ? '* * *' : '___';
+    case 'table':
+      return block.rows
+        .flat()
+        .map((cell) => writeBlocks(cell.blocks, writer, depth).join('\n\n'))
+        .join('\n\n');
     case 'image': {
       const caption = block.caption === undefined ? '' : ` "${escapeQuoted(block.caption)}"`;
       return `![${escapeQuoted(block.alt)}](<${escapeQuoted(block.source)}>${caption})`;

@@ -8,10 +8,12 @@ import {
   type Inline,
   type Manuscript,
   type Picture,
+  type Table,
+  type TableCell,
   type TextRun,
 } from './manuscript.ts';
 import type { BookLayout } from './printLayout.ts';
-import { typstStyle } from './typstStyle.ts';
+import { typstLanguage, typstStyle } from './typstStyle.ts';
 import { printText, typstString } from './typstText.ts';
 
 /** A picture's file as the compiler knows it. */
@@ -154,11 +156,19 @@ function blocksSource(
 function blockSource(block: Block, pictures: Pictures, isOpening: boolean): string {
   switch (block.kind) {
     case 'paragraph':
+      if (block.align !== undefined)
+        return `#aligned(${block.align})[${line(block.inlines, pictures)}]`;
       return isOpening ? leadIn(block.inlines, pictures) : line(block.inlines, pictures);
     case 'heading':
       return `#heading(level: ${block.level + 1}, outlined: false)[${line(block.inlines, pictures)}]`;
     case 'blockquote':
       return `#quote(block: true)[\n${blocksSource(block.blocks, pictures, 'inner')}\n]`;
+    case 'letter':
+      return `#letter[\n${blocksSource(block.blocks, pictures, 'inner')}\n]`;
+    case 'epigraph':
+      return `#epigraph[\n${blocksSource(block.blocks, pictures, 'inner')}\n]`;
+    case 'table':
+      return tableSource(block, pictures);
     case 'list': {
       const items = block.items.map(
         (item) => `[\n${blocksSource(item.blocks, pictures, 'inner')}\n]`,
@@ -175,6 +185,32 @@ function blockSource(block: Block, pictures: Pictures, isOpening: boolean): stri
     case 'image':
       return pictureSource(block, pictures);
   }
+}
+
+function tableSource(table: Table, pictures: Pictures): string {
+  const columns = Math.max(
+    ...table.rows.map((row) => row.reduce((sum, cell) => sum + (cell.columns ?? 1), 0)),
+  );
+  const cells = (rows: readonly TableCell[][]) =>
+    rows.flatMap((row) => row.map((cell) => cellSource(cell, pictures))).join(', ');
+  const head = table.rows.slice(0, table.headerRows);
+  const body = table.rows.slice(table.headerRows);
+  const parts = [
+    `columns: ${columns}`,
+    ...(head.length > 0 ? [`table.header(${cells(head)})`] : []),
+    ...(body.length > 0 ? [cells(body)] : []),
+  ];
+  const caption = table.caption === undefined ? '' : `, caption: [#${typstString(table.caption)}]`;
+  return `#figure(kind: table, table(${parts.join(', ')})${caption})`;
+}
+
+function cellSource(cell: TableCell, pictures: Pictures): string {
+  const options = [
+    ...(cell.columns === undefined ? [] : [`colspan: ${cell.columns}`]),
+    ...(cell.rows === undefined ? [] : [`rowspan: ${cell.rows}`]),
+    ...(cell.align === undefined ? [] : [`align: ${cell.align}`]),
+  ];
+  return `table.cell(${options.join(', ')})[${blocksSource(cell.blocks, pictures, 'inner')}]`;
 }
 
 function pictureSource(picture: Picture, { placed, layout }: Pictures): string {
@@ -204,6 +240,11 @@ function run(text: TextRun): string {
   let source = text.code ? `raw(${typstString(text.text)})` : typstString(printText(text.text));
   if (text.emphasis) source = `emph(${source})`;
   if (text.strong) source = `strong(${source})`;
+  if (text.script !== undefined) source = `${text.script}(${source})`;
+  if (text.smallCaps) source = `smallcaps(${source})`;
+  if (text.underline) source = `underline(${source})`;
+  if (text.strike) source = `strike(${source})`;
+  if (text.language !== undefined) source = `text(${typstLanguage(text.language)}, ${source})`;
   if (text.link !== undefined) source = `link(${typstString(text.link)}, ${source})`;
   return `#${source};`;
 }

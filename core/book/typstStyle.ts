@@ -86,6 +86,14 @@ ${layout.use === 'print' ? '' : '#show link: set text(fill: rgb("#24507a"))\n'}
   set par(justify: false, first-line-indent: 0pt, hanging-indent: 1.6em)
   for verse-line in lines.pos() { par(verse-line) }
 })
+#let aligned(where, body) = { set par(justify: false, first-line-indent: 0pt); align(where, body) }
+#let letter(body) = block(above: gap + row, below: gap + row, inset: (x: 1.3em), breakable: true, body)
+#let epigraph(body) = block(above: gap, below: gap + row, inset: (x: 2.4em), breakable: true, { set text(style: "italic"); set par(first-line-indent: 0pt); body })
+#set table(stroke: none, inset: (x: 0.6em, y: 0.3em), align: start)
+#show table: set par(justify: false, first-line-indent: 0pt)
+#show table: set text(size: 0.9em, number-type: "lining", hyphenate: false)
+#show table.cell.where(y: 0): set text(weight: 600)
+#show figure.where(kind: table): set block(breakable: true)
 #let absent-picture(body) = block(above: gap + row, below: gap + row, width: 100%, height: 8 * row, stroke: 0.5pt + luma(60%), inset: 1em, align(center + horizon, emph(body)))
 #let lead-in(body) = { set text(tracking: 0.045em); smallcaps(body) }
 
@@ -123,7 +131,8 @@ function inches(value: number): string {
   return `${Number(value.toFixed(5))}in`;
 }
 
-function typstLanguage(tag: string): string {
+/** A BCP 47 tag as arguments of Typst's `text`. */
+export function typstLanguage(tag: string): string {
   const [language = 'en', ...rest] = tag.split('-');
   const region = rest.find((part) => /^[A-Za-z]{2}$/.test(part));
   return `lang: "${language.toLowerCase()}"${region === undefined ? '' : `, region: "${region.toLowerCase()}"`}`;

@@ -26,7 +26,7 @@ export function inlineText(inlines: readonly Inline[]): string {
 export function blockText(block: Block): string {
   if (block.kind === 'verse') return block.lines.map(inlineText).join('\n');
   if (block.kind === 'code') return block.text;
-  if (block.kind === 'image') return block.caption ?? '';
+  if (block.kind === 'image' || block.kind === 'table') return block.caption ?? '';
   return inlineText(inlinesOf(block));
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { blocksSchema, bookMetadataSchema } from '../book/manuscript.ts';
+import { blocksSchema, bookMetadataSchema, chapterRoleSchema } from '../book/manuscript.ts';
 import { mediaFactsSchema } from '../media/facts.ts';
 import { flicksSchema } from '../time/flicks.ts';
 import { isExactRate, rateSchema } from '../time/rate.ts';
@@ -175,6 +175,8 @@ export const registerSchemas = {
     bookId: objectIdSchema,
     order: z.string().max(200),
     title: nameSchema,
+    /** Absent: a chapter. */
+    role: chapterRoleSchema.optional(),
     blocks: blocksSchema,
   }),
 } as const;

@@ -25,9 +25,10 @@ export function manuscriptOf(file: ProjectFile, bookId: string): Manuscript {
   const book = file.project.find('book', bookId);
   if (book === undefined)
     refuse('book/no-such-book', 'That book is no longer in the project.', { bookId });
-  const chapters = chaptersOf(file.project, bookId).map(({ id, title, blocks }) => ({
+  const chapters = chaptersOf(file.project, bookId).map(({ id, title, role, blocks }) => ({
     id,
     title,
+    ...(role !== undefined && { role }),
     blocks,
   }));
   return { metadata: book.metadata, chapters };

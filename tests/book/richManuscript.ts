@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { crc32, deflateSync } from 'node:zlib';
-import type { Manuscript } from '#core/book/manuscript.ts';
+import type { Chapter, Inline, Manuscript, Paragraph, TextRun } from '#core/book/manuscript.ts';
 import { parseMarkdown } from '#core/book/parseMarkdown.ts';
 import { type PictureFile, pictureFile } from '#core/book/pictureFile.ts';
 
@@ -84,13 +84,95 @@ export function manuscriptOf(
 }
 
 export function richManuscript(): Manuscript {
-  return manuscriptOf(MARKDOWN, {
+  const { metadata, chapters } = manuscriptOf(MARKDOWN, {
     subtitle: 'With “everything” \\ in it',
     publisher: 'Test & Co',
     description: 'All <kinds> of & things.',
     rights: '© 2025 Ann O’Neil',
     publishedOn: '2025-10-14',
   });
+  return { metadata, chapters: [dedication(), part(), ...chapters, documents()] };
+}
+
+function paragraph(id: string, ...inlines: Inline[]): Paragraph {
+  return { kind: 'paragraph', id, inlines };
+}
+
+function run(text: string, marks: Partial<TextRun> = {}): TextRun {
+  return { ...marks, kind: 'text', text };
+}
+
+function dedication(): Chapter {
+  const line: Paragraph = { ...paragraph('ded-1', run('For M. <and> all')), align: 'center' };
+  return { id: 'dedication', title: 'Dedication', role: 'dedication', blocks: [line] };
+}
+
+function part(): Chapter {
+  const motto = paragraph('part-2', run('A motto & its source.'));
+  return {
+    id: 'part-one',
+    title: 'Part One',
+    role: 'part',
+    blocks: [{ kind: 'epigraph', id: 'part-1', blocks: [motto] }],
+  };
+}
+
+/** What Markdown has no plain form for: a letter, a table, lines that stand apart, every mark. */
+function documents(): Chapter {
+  const cell = (id: string, text: string) => ({ blocks: [paragraph(id, run(text))] });
+  return {
+    id: 'documents',
+    title: 'Documents',
+    blocks: [
+      paragraph(
+        'doc-1',
+        run('E = mc'),
+        run('2', { script: 'super' }),
+        run(' and H'),
+        run('2', { script: 'sub' }),
+        run('O, '),
+        run('gone', { strike: true }),
+        run(', '),
+        run('under', { underline: true }),
+        run(', '),
+        run('nato', { smallCaps: true }),
+        run(', '),
+        run('je ne sais quoi', { language: 'fr', emphasis: true }),
+        run('.'),
+      ),
+      {
+        kind: 'letter',
+        id: 'doc-2',
+        blocks: [
+          { ...paragraph('doc-3', run('Harbour, May 3')), align: 'end' },
+          paragraph('doc-4', run('Dear Ann, the lamp is lit.')),
+        ],
+      },
+      {
+        kind: 'table',
+        id: 'doc-5',
+        headerRows: 1,
+        caption: 'Tides & “times”',
+        rows: [
+          [cell('doc-6', 'Day'), { ...cell('doc-7', 'Tide'), columns: 2, align: 'center' }],
+          [
+            { ...cell('doc-8', 'Monday'), rows: 2 },
+            cell('doc-9', '04:10'),
+            {
+              blocks: [
+                paragraph('doc-10', run('16:32'), {
+                  kind: 'note',
+                  id: 'doc-11',
+                  blocks: [paragraph('doc-12', run('By the old clock.'))],
+                }),
+              ],
+            },
+          ],
+          [cell('doc-13', '05:02'), { blocks: [], align: 'end' }],
+        ],
+      },
+    ],
+  };
 }
 
 export async function sampleManuscript(): Promise<Manuscript> {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { blocksSchema, bookMetadataSchema } from '../../book/manuscript.ts';
+import { blocksSchema, bookMetadataSchema, chapterRoleSchema } from '../../book/manuscript.ts';
 import { type ChapterEntity, objectIdSchema } from '../../model/entities.ts';
 import type { ProjectReader } from '../../model/project.ts';
 import { type Draft, orderBetween } from '../draft.ts';
@@ -21,7 +21,13 @@ export const bookCreate = defineEdit({
   parameters: {
     metadata: bookMetadataSchema,
     chapters: z
-      .array(z.object({ title: z.string().max(500), blocks: blocksSchema }))
+      .array(
+        z.object({
+          title: z.string().max(500),
+          role: chapterRoleSchema.optional(),
+          blocks: blocksSchema,
+        }),
+      )
       .max(10_000)
       .default([]),
   },
@@ -44,6 +50,9 @@ const detailChangesSchema = bookMetadataSchema.partial().extend({
   description: shape.description.nullable(),
   rights: shape.rights.nullable(),
   publishedOn: shape.publishedOn.nullable(),
+  series: shape.series.nullable(),
+  contributors: shape.contributors.nullable(),
+  subjects: shape.subjects.nullable(),
 });
 
 /** Changes title, authors and the rest of what a book says of itself. */
@@ -86,6 +95,7 @@ export const chapterAdd = defineEdit({
   parameters: {
     bookId: objectIdSchema,
     title: z.string().max(500),
+    role: chapterRoleSchema.optional(),
     blocks: blocksSchema.default([]),
     afterId: objectIdSchema.optional(),
   },
@@ -93,19 +103,28 @@ export const chapterAdd = defineEdit({
     const book = draft.need('book', command.bookId);
     const after = command.afterId ?? chaptersOf(draft.project, book.id).at(-1)?.id;
     const order = orderAfter(draft, book.id, after);
-    const { title, blocks } = command;
-    return { chapterId: draft.create('chapter', { bookId: book.id, order, title, blocks }) };
+    const { title, role, blocks } = command;
+    return {
+      chapterId: draft.create('chapter', {
+        bookId: book.id,
+        order,
+        title,
+        ...(role !== undefined && { role }),
+        blocks,
+      }),
+    };
   },
 });
 
-/** Replaces the text of a chapter, its title, or both. */
+/** Replaces the text of a chapter, its title, its role, or several of them. */
 export const chapterWrite = defineEdit({
   type: 'chapter.write',
   label: 'Write',
-  summary: 'Replaces the text or the title of a chapter; what is not given stays.',
+  summary: 'Replaces the text, the title or the role of a chapter; what is not given stays.',
   parameters: {
     chapterId: objectIdSchema,
     title: z.string().max(500).optional(),
+    role: chapterRoleSchema.optional(),
     blocks: blocksSchema.optional(),
   },
   apply(draft, command) {
@@ -113,6 +132,7 @@ export const chapterWrite = defineEdit({
     draft.set<'chapter'>(chapter.id, {
       title: command.title ?? chapter.title,
       blocks: command.blocks ?? chapter.blocks,
+      ...(command.role !== undefined && { role: command.role }),
     });
     return {};
   },
