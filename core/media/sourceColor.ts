@@ -12,6 +12,14 @@ export type SourceColor = {
   primaries: 'bt709' | 'bt2020';
 };
 
+/** What is drawn here, titles and composed pictures, is: red, green and blue for usual screens. */
+export const SCREEN_COLOR: SourceColor = {
+  matrix: 'rgb',
+  range: 'full',
+  transfer: 'sdr',
+  primaries: 'bt709',
+};
+
 /** From this height on, video that does not say its matrix is high definition. */
 const HIGH_DEFINITION = 720;
 

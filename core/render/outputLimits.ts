@@ -16,7 +16,7 @@ export type OutputShape = { width: number; height: number; frameRate: Rate };
 /**
  * Refuses settings that nothing can write, each with what to choose instead: `export/nothing-to-write`,
  * `export/video-not-in-container`, `export/audio-not-in-container`, `export/container-needs-picture`,
- * `export/captions-not-in-container`, `export/no-clear-background`, `export/unknown-profile`, `export/no-such-depth`,
+ * `export/captions-not-in-container`, `export/no-clear-background`, `export/no-high-range`, `export/unknown-profile`, `export/no-such-depth`,
  * `export/quality-not-taken`,
  * `export/quality-out-of-range`, `export/bitrate-not-taken`, `export/bitrate-out-of-range`, `export/size-not-taken`,
  * `export/frame-rate-too-high` and `export/other-frame-rate`.
@@ -140,13 +140,48 @@ function refusePicture(settings: ExportSettings, container: Container, codec: Vi
       { videoCodec: codec.id },
     );
   }
-  if (settings.background === 'clear') {
+  refuseGround(settings, codec);
+}
+
+/** A clear background needs alpha, high dynamic range ten bits of colours that say what they mean. */
+function refuseGround(settings: ExportSettings, codec: VideoCodec): void {
+  const { background, dynamicRange, bitDepth, container } = settings;
+  const profile = videoProfileOf(settings);
+  const hasAlpha = profile ? profile.hasAlpha : codec.alphaPixelFormat !== null;
+  if (background === 'clear' && (!hasAlpha || (codec.id === 'vp9' && container === 'mp4'))) {
     refuse(
       'export/no-clear-background',
-      'Films with a clear background cannot be written yet. Choose a black background.',
+      `${codec.name}${profile ? ` ${profile.name}` : ''} in ${CONTAINERS[container].name} has no clear background. Choose ProRes 4444, VP9 in WebM, GIF or PNG, or a black background.`,
+      { videoCodec: codec.id, container },
+    );
+  }
+  if (background === 'clear' && settings.encoder === 'hardware') {
+    refuse(
+      'export/no-clear-background',
+      'Hardware writes no clear background. Choose software, or a black background.',
       { videoCodec: codec.id },
     );
   }
+  if (dynamicRange === 'standard') return;
+  if (!hasHighRange(codec.id) || bitDepth !== 10) {
+    refuse(
+      'export/no-high-range',
+      `High dynamic range needs ten bits of HEVC, AV1, VP9 or ProRes; this film is ${codec.name} with ${bitDepth} bits. Choose one of those, or the standard range.`,
+      { videoCodec: codec.id, bitDepth, dynamicRange },
+    );
+  }
+  if (background === 'clear') {
+    refuse(
+      'export/no-high-range',
+      'A film of high dynamic range has no clear background. Choose a black background, or the standard range.',
+      { dynamicRange },
+    );
+  }
+}
+
+/** Whether streams and containers of a codec say that their colours are of high dynamic range. */
+export function hasHighRange(codec: VideoCodec['id'] | 'none'): boolean {
+  return ['hevc', 'av1', 'vp9', 'prores'].includes(codec);
 }
 
 function refuseShape(settings: ExportSettings, codec: VideoCodec, shape: OutputShape): void {

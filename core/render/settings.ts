@@ -13,6 +13,9 @@ import {
   type VideoProfile,
 } from './formats.ts';
 
+export const DYNAMIC_RANGES = ['standard', 'hlg', 'pq'] as const;
+export type DynamicRange = (typeof DYNAMIC_RANGES)[number];
+
 const side = z.int().min(16).max(16_384).multipleOf(2);
 const text = z.string().max(10_000);
 
@@ -63,6 +66,8 @@ const fields = {
   encoder: z.enum(['auto', 'software', 'hardware']),
   /** What lies behind everything. */
   background: z.enum(['black', 'clear']),
+  /** For usual screens, or for those of high dynamic range: as HLG codes light, or as PQ does (HDR10). */
+  dynamicRange: z.enum(DYNAMIC_RANGES),
   width: side,
   height: side,
   /** Frames a second, when not the timeline’s. */
@@ -117,6 +122,7 @@ export type ExportSettings = Pick<
       | 'mode'
       | 'encoder'
       | 'background'
+      | 'dynamicRange'
       | 'audioCodec'
       | 'audioChannels'
       | 'captions'
@@ -144,6 +150,7 @@ export const exportSettingsSchema = exportOverridesSchema.transform((overrides):
     mode: 'auto',
     encoder: 'software',
     background: 'black',
+    dynamicRange: 'standard',
     audioChannels: 2,
     captions: 'burn',
     chapters: true,
@@ -190,8 +197,9 @@ function usualPicture(
     said.background === 'clear' ? profiles.find(({ hasAlpha }) => hasAlpha) : profiles[0];
   const videoProfile = said.videoProfile ?? usual?.id;
   const variant = profiles.find(({ id }) => id === videoProfile);
+  const isHigh = said.dynamicRange !== undefined && said.dynamicRange !== 'standard';
   return {
-    bitDepth: said.bitDepth ?? variant?.bitDepth ?? 8,
+    bitDepth: said.bitDepth ?? variant?.bitDepth ?? (isHigh ? 10 : 8),
     ...(crf === undefined ? {} : { crf }),
     ...(videoProfile === undefined ? {} : { videoProfile }),
   };

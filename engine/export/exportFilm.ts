@@ -13,6 +13,7 @@ import { PieceStore } from './cache/pieceStore.ts';
 import { type SourceWatch, watchSources } from './cache/sourceWatch.ts';
 import { failedChecks } from './check/filmCheck.ts';
 import { checkFilm } from './check/checkFilm.ts';
+import { colorTags } from './check/checkStreams.ts';
 import { joinPieces } from './copy/joinPieces.ts';
 import { makePictures } from './copy/makePictures.ts';
 import { refuseUnavailableEffects } from './effectFilters.ts';
@@ -28,6 +29,8 @@ import { type LevelledMix, levelMix } from './sound/levelMix.ts';
 import { mixSound } from './sound/mixSound.ts';
 import { steadyPlan } from './steady/steadyPlan.ts';
 import { writeSoftCaptions } from './join/softCaptions.ts';
+import { refuseLostRange } from './sources/highRange.ts';
+import { workingFormat } from './sources/workingFormat.ts';
 import { drawSlates, type SourceFiles, sourceFiles } from './sources/sourceFiles.ts';
 import { inWorkFolder, WorkFolderLost } from './workFolder.ts';
 
@@ -37,7 +40,8 @@ const TRIES = 3;
 /**
  * Makes a film of a timeline: graphics are drawn where they are, each piece is taken from the cache or encoded, sound
  * is mixed exactly, the parts are joined, the result is compared with the plan, and only then stands at its place.
- * Refuses what planning, the tools and the target refuse, and `export/effect-unavailable`, `export/source-changed`,
+ * Refuses what planning, the tools and the target refuse, and `export/effect-unavailable`,
+ * `export/high-range-lost`, `export/source-changed`,
  * `export/source-missing`, `export/work-removed` and `export/check-failed`.
  */
 export async function exportFilm(asked: FilmExport, context: JobContext): Promise<FilmResult> {
@@ -45,6 +49,7 @@ export async function exportFilm(asked: FilmExport, context: JobContext): Promis
   const plan = planExport(asked.project, asked.timelineId, asked.settings);
   refuseUnavailableEffects(asked.project, plan);
   const files = await sourceFiles(asked.project, plan, asked);
+  refuseLostRange(plan, asked.settings, files.pictures);
   const target = { force: asked.force, sources: [...files.paths, asked.projectPath] };
   await checkFilmTarget(asked.settings, asked.output, target);
   let film = asked;
@@ -133,7 +138,13 @@ async function makeFilm(
       hasSound,
       hasPicture: film.settings.videoCodec !== 'none',
       isPictures: film.settings.container === 'pictures',
-      reference: { files: files.pictures, overlays: film.overlays, folder },
+      reference: {
+        files: files.pictures,
+        overlays: film.overlays,
+        format: workingFormat(film.settings),
+        folder,
+      },
+      colors: colorTags(film.settings),
       joins: pieces.map(({ startFrame }) => startFrame),
       ...(parts.mix === null
         ? {}

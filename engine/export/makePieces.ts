@@ -13,6 +13,7 @@ import type { FilmExport } from './filmExport.ts';
 import type { FilmProgress } from './filmProgress.ts';
 import { drawOverlayPictures, type OverlayPictures } from './encode/overlayPictures.ts';
 import type { SourceFiles } from './sources/sourceFiles.ts';
+import { workingFormat } from './sources/workingFormat.ts';
 
 /** A piece of a film as a file. */
 export type MadePiece = { path: string; cached: boolean };
@@ -109,6 +110,7 @@ async function makePiece(
   const { tools, settings } = film;
   const job = {
     ...{ tools, plan, overlays, signal },
+    format: workingFormat(settings),
     span: group.piece.span,
     files: files.pictures,
     output: path,

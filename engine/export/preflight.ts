@@ -2,7 +2,7 @@ import { stat, statfs } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import type { Preflight } from '#core/contract/exports.ts';
 import type { ParsedInput } from '#core/contract/contract.ts';
-import { type Fault, settleAsync } from '#core/fault.ts';
+import { type Fault, settle, settleAsync } from '#core/fault.ts';
 import { type SizeEstimate, estimateSize } from '#core/render/estimateSize.ts';
 import { outputSettings } from '#core/render/outputSettings.ts';
 import { presetFaults } from '#core/render/presets.ts';
@@ -11,6 +11,7 @@ import { FLICKS_PER_SECOND } from '#core/time/flicks.ts';
 import { findTimeline } from '../handlers/findTimeline.ts';
 import type { ProjectFile } from '../project/projectFile.ts';
 import type { ExportPace } from './exportPace.ts';
+import { refuseLostRange } from './sources/highRange.ts';
 import { sourceFiles } from './sources/sourceFiles.ts';
 
 const NOTHING = {
@@ -45,6 +46,7 @@ export async function preflight(
   if (!planned.ok) return { ...NOTHING, stops: [planned.error] };
   const { settings, plan, files } = planned.value;
   const missing = await settleAsync(() => sourceFiles(file.project, plan, folders));
+  const lost = settle(() => refuseLostRange(plan, settings, files.pictures));
   const seconds = planDuration(plan) / FLICKS_PER_SECOND;
   const platform = presetFaults(input.preset, plan);
   const frames = plan.endFrame - plan.startFrame;
@@ -58,6 +60,7 @@ export async function preflight(
   const space = await diskSpace(output, cacheDir);
   const faults = [
     ...(missing.ok ? [] : [missing.error]),
+    ...(lost.ok ? [] : [lost.error]),
     ...(output === null ? [] : await targetFaults(output, [...files.paths, file.path])),
   ];
   const short = shortOfSpace(size, workBytes, space);

@@ -14,6 +14,7 @@ import { FilmReports } from './check/filmReports.ts';
 import { exportFilm } from './exportFilm.ts';
 import type { ExportPace } from './exportPace.ts';
 import { checkFilmTarget } from './filmTarget.ts';
+import { refuseLostRange } from './sources/highRange.ts';
 import { sourceFiles } from './sources/sourceFiles.ts';
 
 /** What `film.export` is given. */
@@ -40,7 +41,8 @@ export async function prepareFilm(
   const [stop] = presetFaults(input.preset, plan).stops;
   if (stop !== undefined) throw new Refusal(stop);
   const folders = { projectPath: file.path, cacheDir };
-  const { paths } = await sourceFiles(file.project, plan, folders);
+  const { paths, pictures } = await sourceFiles(file.project, plan, folders);
+  refuseLostRange(plan, settings, pictures);
   await checkFilmTarget(settings, output, { force: input.force, sources: [...paths, file.path] });
   const film = {
     project: file.frozen(),

@@ -5,6 +5,7 @@ import { refuseUnavailableEffects } from './effectFilters.ts';
 import { drawFirstFrame } from './encode/encodeSpan.ts';
 import type { FilmExport } from './filmExport.ts';
 import { drawOverlayPictures } from './encode/overlayPictures.ts';
+import { USUAL_FORMAT } from './sources/workingFormat.ts';
 import { sourceFiles } from './sources/sourceFiles.ts';
 import { steadyPlan } from './steady/steadyPlan.ts';
 import { inWorkFolder } from './workFolder.ts';
@@ -40,6 +41,7 @@ export async function renderFrame(request: FrameRequest): Promise<void> {
           span,
           files: files.pictures,
           overlays: pictures,
+          format: USUAL_FORMAT,
           output: temporary,
           signal,
           onFrame: () => undefined,

@@ -5,6 +5,7 @@ import {
   VIDEO_CODECS,
 } from '#core/render/formats.ts';
 import type { ExportSettings } from '#core/render/settings.ts';
+import { hasHighRange } from '#core/render/outputLimits.ts';
 import { Field } from '../ui/Field.tsx';
 import { NumberInput } from '../ui/NumberInput.tsx';
 import { Segmented } from '../ui/Segmented.tsx';
@@ -99,6 +100,18 @@ export function PictureSettings({ settings, format, onChange }: SettingsProps) {
             { value: '10', label: '10 bit' },
           ]}
           onChange={(depth) => onChange({ bitDepth: depth === '10' ? 10 : 8 })}
+        />
+      )}
+      {hasHighRange(videoCodec) && (
+        <Choice
+          label="Range of light"
+          value={settings.dynamicRange}
+          options={[
+            { value: 'standard', label: 'Standard' },
+            { value: 'hlg', label: 'HLG' },
+            { value: 'pq', label: 'HDR10 (PQ)' },
+          ]}
+          onChange={(dynamicRange) => onChange({ dynamicRange })}
         />
       )}
       {canBeClear(videoCodec) && (

@@ -7,8 +7,10 @@ import {
   VIDEO_CODEC_IDS,
   VIDEO_CODECS,
 } from '#core/render/formats.ts';
+import { settle } from '#core/fault.ts';
 import { EXPORT_PRESETS } from '#core/render/presets.ts';
-import type { ExportOverrides } from '#core/render/settings.ts';
+import { refuseImpossibleOutput } from '#core/render/outputLimits.ts';
+import { DYNAMIC_RANGES, type ExportOverrides } from '#core/render/settings.ts';
 import { rate } from '#core/time/rate.ts';
 import {
   CUSTOM,
@@ -77,11 +79,14 @@ describe('settings of one’s own', () => {
       fc.record({ videoCodec: fc.constantFrom(...VIDEO_CODEC_IDS) }),
       fc.record({ audioCodec: fc.constantFrom(...AUDIO_CODEC_IDS, 'none' as const) }),
       fc.record({ background: fc.constantFrom('clear' as const, 'black' as const) }),
+      fc.record({ dynamicRange: fc.constantFrom(...DYNAMIC_RANGES) }),
+      fc.record({ bitDepth: fc.constantFrom(8 as const, 10 as const) }),
       fc.record({ crf: fc.integer({ min: 0, max: 51 }) }),
     );
     fc.assert(
       fc.property(fc.array(change, { maxLength: 6 }), (changes) => {
-        const { container, videoCodec, audioCodec, videoProfile } = changed(...changes);
+        const settings = changed(...changes);
+        const { container, videoCodec, audioCodec, videoProfile } = settings;
         const { video, audio } = CONTAINERS[container];
         if (videoCodec === 'none') expect(video).toEqual([]);
         else expect(video).toContain(videoCodec);
@@ -89,6 +94,9 @@ describe('settings of one’s own', () => {
         if (videoCodec === 'none') expect(audioCodec).not.toBe('none');
         else if (VIDEO_CODECS[videoCodec].profiles.length > 0)
           expect(VIDEO_CODECS[videoCodec].profiles.map(({ id }) => id)).toContain(videoProfile);
+        const written = settle(() => refuseImpossibleOutput(settings, format));
+        const code = written.ok ? '' : written.error.code;
+        expect(['export/no-clear-background', 'export/no-high-range']).not.toContain(code);
       }),
     );
   });

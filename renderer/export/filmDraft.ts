@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { TimelineFormat } from '#core/model/entities.ts';
 import { AUDIO_CODECS, CONTAINERS, VIDEO_CODECS } from '#core/render/formats.ts';
+import { hasHighRange } from '#core/render/outputLimits.ts';
 import { EXPORT_PRESETS, type ExportPreset, settingsOfPreset } from '#core/render/presets.ts';
 import {
   type ExportOverrides,
@@ -86,6 +87,12 @@ function reconciled(before: ExportOverrides, change: ExportOverrides): ExportOve
     delete next.bitDepth;
   }
   if (change.videoProfile !== undefined) delete next.bitDepth;
+  // Not every variant and container has room for what is clear.
+  if (change.background === 'clear') {
+    if (next.videoCodec === 'vp9' && next.container === 'mp4') next.container = 'webm';
+    delete next.videoProfile;
+    delete next.bitDepth;
+  }
   if (change.audioCodec !== undefined) delete next.audioBitrateKbps;
   if (change.crf !== undefined) delete next.videoBitrateKbps;
   if (change.videoBitrateKbps !== undefined) delete next.crf;
@@ -108,7 +115,16 @@ function reconciled(before: ExportOverrides, change: ExportOverrides): ExportOve
     delete next.audioBitrateKbps;
   }
   const { videoCodec = CONTAINERS[container].video[0] ?? 'none' } = next;
-  if (!canBeClear(videoCodec)) delete next.background;
+  if (!canBeClear(videoCodec) || (videoCodec === 'vp9' && container === 'mp4'))
+    delete next.background;
+  if (change.videoProfile !== undefined && change.videoProfile !== '4444') delete next.background;
+  if (!hasHighRange(videoCodec)) delete next.dynamicRange;
+  // What is written for bright screens is never of eight bits, nor clear.
+  if (change.dynamicRange !== undefined && change.dynamicRange !== 'standard') {
+    delete next.bitDepth;
+    delete next.background;
+  }
+  if (change.bitDepth === 8 || change.background === 'clear') delete next.dynamicRange;
   return { ...next, container };
 }
 

@@ -7,6 +7,7 @@ import { ZERO } from '#core/time/flicks.ts';
 import { rate } from '#core/time/rate.ts';
 import { failedChecks, type FilmCheck } from '#engine/export/check/filmCheck.ts';
 import { checkFilm, type FinishedFilm } from '#engine/export/check/checkFilm.ts';
+import { USUAL_FORMAT } from '#engine/export/sources/workingFormat.ts';
 import type { Reference } from '#engine/export/check/referencePictures.ts';
 import { mixSound } from '#engine/export/sound/mixSound.ts';
 import { MIX_CHANNELS } from '#engine/export/sound/rawSound.ts';
@@ -78,7 +79,7 @@ async function filmOf(clips: readonly (readonly [SourceName, number])[]): Promis
   const overlays = () => Promise.reject(new Error('This film has no graphics'));
   const compare = {
     ...{ tools, plan, signal, hasSound: true },
-    reference: { files: files.pictures, overlays, folder: own },
+    reference: { files: files.pictures, overlays, format: USUAL_FORMAT, folder: own },
     mix: { path: output, channels: MIX_CHANNELS, sampleRateHz: plan.sampleRateHz },
   };
   return { film, compare };

@@ -5,7 +5,7 @@ import {
   VIDEO_CODEC_IDS,
   VIDEO_PROFILE_IDS,
 } from '#core/render/formats.ts';
-import type { ExportOverrides, FilmMetadata } from '#core/render/settings.ts';
+import { DYNAMIC_RANGES, type ExportOverrides, type FilmMetadata } from '#core/render/settings.ts';
 import { parseRate } from '#core/time/rate.ts';
 import {
   choiceOption,
@@ -30,6 +30,7 @@ export const EXPORT_OPTIONS: NonNullable<Command['options']> = {
   depth: { type: 'string' },
   encoder: { type: 'string' },
   background: { type: 'string' },
+  'dynamic-range': { type: 'string' },
   size: { type: 'string' },
   fps: { type: 'string' },
   mode: { type: 'string' },
@@ -63,6 +64,7 @@ export function exportOverrides(context: CommandContext): ExportOverrides {
     bitDepth: depth === undefined ? undefined : depth === '10' ? 10 : 8,
     encoder: choiceOption(context, 'encoder', ['auto', 'software', 'hardware'] as const),
     background: choiceOption(context, 'background', ['black', 'clear'] as const),
+    dynamicRange: choiceOption(context, 'dynamic-range', DYNAMIC_RANGES),
     ...sizeOf(context),
     frameRate: frameRateOf(context),
     mode: choiceOption(context, 'mode', ['auto', 'encode'] as const),

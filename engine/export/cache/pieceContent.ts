@@ -17,6 +17,7 @@ import type { ExportPlan, Span } from '#core/render/planExport.ts';
 import { subtractFlicks, ZERO } from '#core/time/flicks.ts';
 import { frameStart, type Rate } from '#core/time/rate.ts';
 import type { FootageFile } from '../sources/footageFile.ts';
+import type { WorkingFormat } from '../sources/workingFormat.ts';
 import { isPlainFootage } from '../encode/footageGraph.ts';
 
 /** What the pictures of a piece are made of. */
@@ -49,6 +50,7 @@ export function pieceContent(
   plan: ExportPlan,
   span: Span,
   files: ReadonlyMap<ObjectId, FootageFile>,
+  format: WorkingFormat,
 ): PieceContent {
   const found = {
     assetIds: new Set<ObjectId>(),
@@ -142,7 +144,7 @@ export function pieceContent(
   return {
     ...found,
     hasGraphics: found.hasGraphics,
-    pictures: [isPlainFootage(plan, span, files), scene],
+    pictures: [isPlainFootage(plan, span, files, format), scene],
   };
 }
 

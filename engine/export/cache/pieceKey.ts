@@ -5,13 +5,14 @@ import type { Ffmpeg } from '../../tools/ffmpeg.ts';
 import { pictureEncoding } from '../encode/encoders.ts';
 import type { SourceFiles } from '../sources/sourceFiles.ts';
 import { pieceContent } from './pieceContent.ts';
+import { workingFormat } from '../sources/workingFormat.ts';
 import type { SourceWatch } from './sourceWatch.ts';
 
 /**
  * Counts up whenever the same plan, settings and sources come to other pictures or other bytes: a change of how pictures
  * are read, composed, drawn or encoded.
  */
-const RECIPE = 1;
+const RECIPE = 2;
 
 /** What a piece is called in the cache, and the files that it is read from. */
 export type PieceKey = { key: string; paths: string[]; hasGraphics: boolean };
@@ -33,7 +34,13 @@ export type KeyContext = {
  */
 export async function pieceKey(context: KeyContext, span: Span): Promise<PieceKey> {
   const { plan, files, watch } = context;
-  const { pictures, assetIds, effectFiles, hasGraphics } = pieceContent(plan, span, files.pictures);
+  const format = workingFormat(context.settings);
+  const { pictures, assetIds, effectFiles, hasGraphics } = pieceContent(
+    plan,
+    span,
+    files.pictures,
+    format,
+  );
   const sources: unknown[] = [];
   const paths: string[] = [];
   for (const assetId of assetIds) {
@@ -55,6 +62,7 @@ export async function pieceKey(context: KeyContext, span: Span): Promise<PieceKe
     RECIPE,
     context.tools.version,
     pictureFormat(plan),
+    format,
     pictureEncoding(plan, context.settings),
     pictureSettings(context.settings),
     hasGraphics ? await context.overlayBuild() : null,

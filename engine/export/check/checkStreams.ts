@@ -1,6 +1,8 @@
 import { type ExportPlan, planDuration } from '#core/render/planExport.ts';
+import type { ExportSettings } from '#core/render/settings.ts';
 import { FLICKS_PER_SECOND } from '#core/time/flicks.ts';
 import { frameDuration } from '#core/time/rate.ts';
+import { FILM_COLORS } from '../encode/encoders.ts';
 import { failure, type FilmCheck } from './filmCheck.ts';
 import { type FilmFacts, type FilmStream, streamSeconds } from './filmFacts.ts';
 
@@ -12,12 +14,18 @@ export type ColorTags = {
   color_range: string;
 };
 
-const BT709: ColorTags = {
-  color_space: 'bt709',
-  color_primaries: 'bt709',
-  color_transfer: 'bt709',
-  color_range: 'tv',
-};
+const BT709: ColorTags = colorTags({ dynamicRange: 'standard' });
+
+/** What the colours of a film with these settings must be said to be. */
+export function colorTags({ dynamicRange }: Pick<ExportSettings, 'dynamicRange'>): ColorTags {
+  const { matrix, primaries, transfer } = FILM_COLORS[dynamicRange];
+  return {
+    color_space: matrix,
+    color_primaries: primaries,
+    color_transfer: transfer,
+    color_range: 'tv',
+  };
+}
 
 /** Codecs that say in every stream what their colours mean; others may leave it out. */
 const SAYS_COLORS: ReadonlySet<string> = new Set(['h264', 'hevc', 'av1']);

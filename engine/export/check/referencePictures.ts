@@ -8,6 +8,7 @@ import type { OverlayRenderer } from '../../graphics/drawOverlays.ts';
 import type { Ffmpeg } from '../../tools/ffmpeg.ts';
 import { drawSmallFrame } from '../encode/encodeSpan.ts';
 import type { FootageFile } from '../sources/footageFile.ts';
+import type { WorkingFormat } from '../sources/workingFormat.ts';
 import { drawOverlayPictures } from '../encode/overlayPictures.ts';
 import { type SmallPicture, smallPicturesOf, type SmallSize } from './smallPictures.ts';
 
@@ -16,6 +17,8 @@ export type Reference = {
   files: ReadonlyMap<string, FootageFile>;
   /** Draws titles and captions; asked only when a picture with some is in doubt. */
   overlays: () => Promise<OverlayRenderer>;
+  /** What the film was put together in. */
+  format: WorkingFormat;
   /** Where files may be written for a moment. */
   folder: string;
 };
@@ -56,8 +59,8 @@ export async function referencePicture(options: {
       signal,
       onProgress: () => undefined,
     });
-    const { files } = reference;
-    const job = { tools, plan: one, span, files, overlays: drawn, output, signal };
+    const { files, format } = reference;
+    const job = { tools, plan: one, span, files, format, overlays: drawn, output, signal };
     await drawSmallFrame({ ...job, onFrame: () => undefined }, size);
     const [picture] = smallPicturesOf(await readFile(output), size);
     return picture ? { picture, isWhole: withOverlays || !has } : null;

@@ -1,8 +1,11 @@
 import { availableParallelism } from 'node:os';
+import { SCREEN_COLOR } from '#core/media/sourceColor.ts';
 import type { ObjectId } from '#core/model/entities.ts';
 import { formatRate } from '#core/time/rate.ts';
 import { nestFrames } from '../encode/nestFrames.ts';
 import type { SpanGraph, SpanJob } from '../encode/spanJob.ts';
+import { rangeFilters } from '../sources/rangeFilters.ts';
+import { pixelsOf, toWorkingColors, type WorkingFormat } from '../sources/workingFormat.ts';
 import { writeBytes } from '../encode/writeBytes.ts';
 import { composeFrames } from './composeFrames.ts';
 import { composeInThreads } from './composeInThreads.ts';
@@ -21,23 +24,40 @@ const PICTURES_A_FRAME = 3;
 /** Pictures are composed here, graphics included, and ffmpeg only encodes them. */
 export function composedGraph(job: SpanJob): SpanGraph {
   const { width, height, frameRate } = job.plan;
+  const { background } = job.format;
   return {
     inputs: [
-      ...['-f', 'rawvideo', '-pix_fmt', 'rgb0', '-video_size', `${width}x${height}`],
+      ...[
+        '-f',
+        'rawvideo',
+        '-pix_fmt',
+        background === 'clear' ? 'rgba' : 'rgb0',
+        '-video_size',
+        `${width}x${height}`,
+      ],
       ...['-framerate', formatRate(frameRate), '-i', 'pipe:0'],
     ],
-    filters: [
-      '[0:v]scale=out_color_matrix=bt709:out_range=tv:flags=bicubic+accurate_rnd+full_chroma_int,format=yuv420p,setsar=1[picture]',
-    ],
+    filters: [`[0:v]${workingFilters(job.format).join(',')},setsar=1[picture]`],
     film: '[picture]',
     feed: (stdin) => feedComposed(job, stdin),
   };
 }
 
+/** Filters from composed pixels, which are for usual screens, to the working format of the film. */
+function workingFilters(format: WorkingFormat): string[] {
+  const { background, transfer } = format;
+  const mapped = rangeFilters(SCREEN_COLOR, transfer);
+  const scale = `scale=${toWorkingColors(format)}:flags=bicubic+accurate_rnd+full_chroma_int`;
+  const pixels = `format=${pixelsOf(format, background === 'clear' ? 'clear' : 'opaque')}`;
+  // Colours are multiplied by their alpha, and films are not.
+  if (background === 'clear') return ['format=gbrap', 'unpremultiply=inplace=1', scale, pixels];
+  return [...(mapped.length > 0 ? ['format=gbrp16le', ...mapped] : []), scale, pixels];
+}
+
 async function feedComposed(job: SpanJob, stdin: NodeJS.WritableStream): Promise<void> {
   for await (const data of composed(job)) {
     if (!stdin.writable) return;
-    // Colours are multiplied by their alpha already, which is what they are over black; alpha is not looked at.
+    // Colours are multiplied by their alpha already, which is what they are over black; there alpha is not looked at.
     await writeBytes(stdin, data);
   }
 }

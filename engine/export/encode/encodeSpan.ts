@@ -3,6 +3,15 @@ import { refuse } from '#core/fault.ts';
 import type { ExportSettings } from '#core/render/settings.ts';
 import { formatRate } from '#core/time/rate.ts';
 import { runFfmpeg } from '../../process/runFfmpeg.ts';
+import { SCREEN_COLOR } from '#core/media/sourceColor.ts';
+import type { ExportPlan } from '#core/render/planExport.ts';
+import { rangeFilters } from '../sources/rangeFilters.ts';
+import {
+  overlayFormat,
+  pixelsOf,
+  toWorkingColors,
+  type WorkingFormat,
+} from '../sources/workingFormat.ts';
 import { composedGraph } from '../compose/composedGraph.ts';
 import { pictureEncoding } from './encoders.ts';
 import { footageGraph, isPlainFootage } from './footageGraph.ts';
@@ -50,7 +59,8 @@ async function runSpan(
   lastFilter = 'null',
 ): Promise<void> {
   const { tools, span, files, output, signal } = job;
-  const graph = isPlainFootage(job.plan, span, files) ? plainGraph(job) : composedGraph(job);
+  const isPlain = isPlainFootage(job.plan, span, files, job.format);
+  const graph = isPlain ? plainGraph(job) : composedGraph(job);
   const { feed } = graph;
   const failure = await runFfmpeg(
     tools,
@@ -84,8 +94,8 @@ async function runSpan(
 
 /** ffmpeg draws the footage; graphics are laid over it. */
 function plainGraph(job: SpanJob): SpanGraph {
-  const { plan, span, files } = job;
-  const graph = footageGraph(plan, span, files);
+  const { plan, span, files, format } = job;
+  const graph = footageGraph(plan, span, files, format);
   if (span.overlays.length === 0) return { ...graph, film: '[picture]' };
   const rate = formatRate(plan.frameRate);
   return {
@@ -95,12 +105,27 @@ function plainGraph(job: SpanJob): SpanGraph {
     ],
     filters: [
       ...graph.filters,
-      `[${graph.inputCount}:v]scale=${plan.width}:${plan.height}:out_color_matrix=bt709:out_range=tv,format=yuva420p[over]`,
-      '[picture][over]overlay=format=yuv420:eof_action=repeat[film]',
+      `[${graph.inputCount}:v]${graphicsFilters(plan, format).join(',')}[over]`,
+      `[picture][over]overlay=format=${overlayFormat(format)}:eof_action=repeat[film]`,
     ],
     film: '[film]',
     feed: (stdin) => feedOverlays(job, stdin),
   };
+}
+
+/** Filters that bring drawn graphics, which are for usual screens, to the size and the colours of the film. */
+function graphicsFilters({ width, height }: ExportPlan, format: WorkingFormat): string[] {
+  const pixels = pixelsOf(format, 'clear');
+  const mapped = rangeFilters(SCREEN_COLOR, format.transfer);
+  const colors = toWorkingColors(format);
+  if (mapped.length === 0) return [`scale=${width}:${height}:${colors}`, `format=${pixels}`];
+  return [
+    `scale=${width}:${height}`,
+    'format=gbrap16le',
+    ...mapped,
+    `scale=${colors}`,
+    `format=${pixels}`,
+  ];
 }
 
 async function feedOverlays(job: SpanJob, stdin: NodeJS.WritableStream): Promise<void> {

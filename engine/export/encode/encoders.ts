@@ -18,11 +18,18 @@ import { hardwareArguments } from './hardwareEncoders.ts';
  */
 const ENCODER_THREADS = 4;
 
+/** What the colours of a film are said to be, in ffmpeg’s words; the range is limited. */
+export const FILM_COLORS = {
+  standard: { matrix: 'bt709', primaries: 'bt709', transfer: 'bt709' },
+  hlg: { matrix: 'bt2020nc', primaries: 'bt2020', transfer: 'arib-std-b67' },
+  pq: { matrix: 'bt2020nc', primaries: 'bt2020', transfer: 'smpte2084' },
+} as const;
+
 /** How the picture of a film is coded, piece by piece. */
 export type PictureEncoding = {
   /** Of the file of a piece. Its times are exact: MP4 and MOV count in ticks of the frame rate. */
   extension: 'mp4' | 'mov' | 'mkv';
-  /** Filters that bring the composed picture, BT.709 in limited range, to the encoder’s pixel format. */
+  /** Filters that bring the composed picture, in limited range, to the encoder’s pixel format. */
   filter: string;
   /** ffmpeg’s options for the encoder and the piece, after the inputs. */
   arguments: readonly string[];
@@ -150,7 +157,8 @@ export function pictureEncoding(
   const isRgb = hasPalette || videoCodec === 'png';
   const clearRgb = settings.background === 'clear' ? 'rgba' : 'rgb24';
   const pixelFormat = hasPalette ? clearRgb : pixelFormatOf(settings);
-  const colour = ['-colorspace', 'bt709', '-color_primaries', 'bt709', '-color_trc', 'bt709'];
+  const { matrix, primaries, transfer } = FILM_COLORS[settings.dynamicRange];
+  const colour = ['-colorspace', matrix, '-color_primaries', primaries, '-color_trc', transfer];
   const extension = pieceExtension(settings);
   return {
     extension,

@@ -60,17 +60,22 @@ export function isPlainFootage(
   plan: Pick<ExportPlan, 'frameRate' | 'width' | 'height'>,
   span: Span,
   files: ReadonlyMap<string, FootageFile>,
+  { background, transfer }: Pick<WorkingFormat, 'background' | 'transfer'> = USUAL_FORMAT,
 ): boolean {
   const start = frameStart(span.startFrame, plan.frameRate);
   const isMixed = (layer: PictureLayer, index: number) =>
     layer.kind === 'transition' &&
     sourcesOf(layer).some((source) => {
       const file = fileOf(source, files);
-      return file.hasAlpha || (index > 0 && !isFull(file, plan));
+      const isOnGround = index > 0 || background === 'clear';
+      return file.hasAlpha || (isOnGround && !isFull(file, plan));
     });
   const isEnding = (source: PictureSource) => {
     const file = fileOf(source, files);
-    return !file.isStill && isNearEnd(file, sourceTime(source, start));
+    const time = sourceTime(source, start);
+    // Composing would cost high dynamic range its light; what is opened a second before has a last picture then.
+    if (transfer !== 'sdr') return !file.isStill && time >= file.end;
+    return !file.isStill && isNearEnd(file, time);
   };
   return (
     isPlain(span) && !span.layers.some(isMixed) && !span.layers.flatMap(sourcesOf).some(isEnding)
@@ -99,7 +104,7 @@ function fileOf(
 }
 
 /**
- * The picture of a span, bottom layer first over black. A frame of the film shows the last source picture that starts
+ * The picture of a span, bottom layer first over black or over nothing. A frame of the film shows the last source picture that starts
  * before its middle.
  */
 export function footageGraph(
@@ -110,23 +115,25 @@ export function footageGraph(
 ): FootageGraph {
   const graph: FootageGraph = { inputs: [], filters: [], inputCount: 0 };
   const frames = span.endFrame - span.startFrame;
-  const opaque = pixelsOf(format, 'opaque');
-  const black = `color=black:size=${plan.width}x${plan.height}:rate=${formatRate(plan.frameRate)},trim=end_frame=${frames},setsar=1,format=${opaque}`;
+  const isClear = format.background === 'clear';
+  const pixels = pixelsOf(format, isClear ? 'clear' : 'opaque');
+  const color = isClear ? 'black@0' : 'black';
+  const empty = `color=${color}:size=${plan.width}x${plan.height}:rate=${formatRate(plan.frameRate)},${isClear ? 'format=rgba,' : ''}trim=end_frame=${frames},setsar=1,format=${pixels}`;
   const [lowest] = span.layers;
   if (lowest === undefined) {
-    graph.filters.push(`${black}[picture]`);
+    graph.filters.push(`${empty}[picture]`);
     return graph;
   }
   // A picture without alpha brings its own black; one with alpha lies on some.
   const isOpaque = sourcesOf(lowest).every((source) => !fileOf(source, files).hasAlpha);
   const labels = span.layers.map((layer, index) => {
     const label = `layer${index}`;
-    const ground = index === 0 && isOpaque ? 'black' : 'clear';
+    const ground = index === 0 && isOpaque && !isClear ? 'black' : 'clear';
     addLayer(graph, { plan, span, layer, label, files, ground, format });
     return label;
   });
-  if (!isOpaque) {
-    graph.filters.push(`${black}[ground]`);
+  if (!isOpaque && !isClear) {
+    graph.filters.push(`${empty}[ground]`);
     labels.unshift('ground');
   }
   labels.slice(1).forEach((label, index) => {
@@ -136,7 +143,7 @@ export function footageGraph(
     );
   });
   const top = labels.length === 1 ? labels[0] : `stack${labels.length - 1}`;
-  graph.filters.push(`[${top}]format=${opaque},setsar=1[picture]`);
+  graph.filters.push(`[${top}]format=${pixels},setsar=1[picture]`);
   return graph;
 }
 
@@ -231,7 +238,7 @@ function fit(file: FootageFile, { plan, ground, format }: LayerContext): string[
   const box = fitInside(file.width, file.height, width, height);
   const pixels = pixelsOf(format, ground === 'black' ? 'opaque' : 'clear');
   return [
-    ...pictureFilters(file, { ...box, pixels }),
+    ...pictureFilters(file, { ...box, pixels, transfer: format.transfer }),
     `pad=${width}:${height}:-1:-1:color=${ground === 'black' ? 'black' : 'black@0'}`,
     'setsar=1',
   ];

@@ -1,6 +1,7 @@
 import type { ExportPlan, Span } from '#core/render/planExport.ts';
 import type { Ffmpeg } from '../../tools/ffmpeg.ts';
 import type { FootageFile } from '../sources/footageFile.ts';
+import type { WorkingFormat } from '../sources/workingFormat.ts';
 import type { OverlayPictures } from './overlayPictures.ts';
 
 /** One span of a film, to be written to a file. */
@@ -10,6 +11,8 @@ export type SpanJob = {
   span: Span;
   files: ReadonlyMap<string, FootageFile>;
   overlays: OverlayPictures;
+  /** What pictures are put together in. */
+  format: WorkingFormat;
   output: string;
   signal: AbortSignal;
   onFrame: (frames: number) => void;

@@ -1,12 +1,20 @@
 import { isGray, type SourceColor } from '#core/media/sourceColor.ts';
 import type { FootageFile } from './footageFile.ts';
-import { standardRange } from './standardRange.ts';
+import { rangeFilters } from './rangeFilters.ts';
+import { toWorkingColors, type WorkingFormat } from './workingFormat.ts';
 
-/** What pictures are brought to: whole pixels, and a pixel format of ffmpeg, which is RGB or BT.709. */
-type PictureTarget = { width: number; height: number; pixels: string };
+/**
+ * What pictures are brought to: whole pixels, and a pixel format of ffmpeg, which is RGB, or BT.709 or BT.2020 by the
+ * transfer. Default of that: for usual screens.
+ */
+type PictureTarget = {
+  width: number;
+  height: number;
+  pixels: string;
+  transfer?: WorkingFormat['transfer'];
+};
 
 const SCALER = 'flags=bicubic+accurate_rnd+full_chroma_int+full_chroma_inp';
-const TO_BT709 = 'out_color_matrix=bt709:out_range=tv';
 
 /**
  * Filters that pictures go through before anything else, at the size and the rate of their file: fields become whole
@@ -28,13 +36,13 @@ export function pictureFilters(
   target: PictureTarget,
   effects: readonly string[] = [],
 ): string[] {
-  const { width, height, pixels } = target;
+  const { width, height, pixels, transfer = 'sdr' } = target;
   const { color } = file;
   const size = `w=${width}:h=${height}`;
   const isRgb = /^(rgb|bgr|gbr)/.test(pixels);
-  const out = isRgb ? '' : `:${TO_BT709}`;
+  const out = isRgb ? '' : `:${toWorkingColors({ transfer })}`;
   const read = [...fullGrays(file), `scale=${size}:${SCALER}${meant(color)}`];
-  const mapped = standardRange(color);
+  const mapped = rangeFilters(color, transfer);
   const others = effects.filter((effect) => !isDeinterlacing(effect));
   const planes = file.hasAlpha ? 'gbrap' : 'gbrp';
   if (others.length > 0) {
