@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { peakReader } from './makePeaks.ts';
+import { peakFolder, samplesPerPeak } from './peakFolder.ts';
 
 const WINDOW = 80;
 
@@ -11,7 +11,7 @@ function samplesOf(values: readonly number[]): Buffer {
 
 function read(chunks: readonly Buffer[]): { peaks: number[]; count: number } {
   const peaks: number[] = [];
-  const reader = peakReader((bytes) => {
+  const reader = peakFolder(WINDOW, (bytes) => {
     for (let index = 0; index < bytes.length; index++) peaks.push(bytes.readInt8(index));
   });
   for (const chunk of chunks) reader.add(chunk);
@@ -35,5 +35,10 @@ describe('peaks', () => {
       bytes.subarray(index * 13, (index + 1) * 13),
     );
     expect(read(pieces)).toEqual(read([bytes]));
+  });
+
+  it('are a hundred a second, as near as whole samples come', () => {
+    const rates = [8_000, 11_025, 44_100, 48_000, 20];
+    expect(rates.map(samplesPerPeak)).toEqual([80, 110, 441, 480, 1]);
   });
 });
