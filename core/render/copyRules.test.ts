@@ -9,6 +9,7 @@ import type { Span } from './planExport.ts';
 const RATE = rate(30);
 const FILM: FilmPicture = {
   codec: 'h264',
+  bitDepth: 8,
   pixelFormat: 'yuv420p',
   width: 1920,
   height: 1080,

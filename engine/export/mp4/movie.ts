@@ -38,6 +38,8 @@ export type Track = {
 export type Movie = {
   timescale: number;
   tracks: Track[];
+  /** A brand that the file names besides the usual ones, for what its pictures are coded in. */
+  brand: string | null;
   /** The whole box of what the film says about itself; empty where it says nothing. */
   userData: Buffer;
 };
