@@ -29,13 +29,12 @@ export function chooseSets<T extends SetsCandidate>(
   );
   for (const candidate of byFrames) {
     const { configuration } = candidate;
+    const [why] = chosen.flatMap(
+      (other) => codec.whyApart(other.configuration, configuration) ?? [],
+    );
     if ((codec.lengthBytes(configuration) ?? LENGTH_BYTES) !== LENGTH_BYTES)
       refused.set(candidate.assetId, 'Its packets are divided in another way than the film’s.');
-    else if (chosen.some((other) => codec.doClash(other.configuration, configuration)))
-      refused.set(
-        candidate.assetId,
-        'Its parameter sets have the same numbers as those of another source that is used more.',
-      );
+    else if (why !== undefined) refused.set(candidate.assetId, why);
     else chosen.push(candidate);
   }
   const id = codec.freeId(chosen.map(({ configuration }) => configuration));

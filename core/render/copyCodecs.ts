@@ -10,6 +10,7 @@ import {
   readHevcConfiguration,
 } from './bitstreams/hevcConfiguration.ts';
 import { vp9Configuration } from './bitstreams/vp9Configuration.ts';
+import { hevcReorderDepth } from './bitstreams/hevcSlice.ts';
 import type { BitDepth, VideoCodecId } from './formats.ts';
 import {
   doSetsClash,
@@ -34,14 +35,17 @@ export type CopyCodec = {
   brand: string | null;
   /** Profiles that decoders of a film of ours decode, as ffmpeg names them, by depth. */
   profiles: Readonly<Partial<Record<BitDepth, readonly string[]>>>;
-  /** Whether a container may call pictures sync frames that decoding cannot begin with without losing some. */
-  hasOpenSyncFrames: boolean;
   /** Whether a configuration can be read; one that cannot is of a source that is encoded. */
   isKnown: (configuration: Uint8Array) => boolean;
   /** Bytes of the length before each unit of a packet; null where packets have none. */
   lengthBytes: (configuration: Uint8Array) => number | null;
-  /** Whether streams cannot stand in one track. */
-  doClash: (a: Uint8Array, b: Uint8Array) => boolean;
+  /** Why streams cannot stand in one track, said of the second; null where they can. */
+  whyApart: (a: Uint8Array, b: Uint8Array) => string | null;
+  /**
+   * How far pictures of copied streams are reordered, which what is encoded beside them must keep to; null where it need
+   * not. Decoders of HEVC are told at the beginning how many pictures to wait for.
+   */
+  reorderDepth: (all: readonly Uint8Array[]) => number | null;
   /** An id that no parameter sets have; null where all are taken, 0 where the codec has none. */
   freeId: (all: readonly Uint8Array[]) => number | null;
   /** One configuration for all stretches of a film. */
@@ -51,16 +55,23 @@ export type CopyCodec = {
 /** `avcC` counts its sequence sets in five bits; one is left for what is encoded. */
 const MOST_AVC_SETS = 30;
 
+const SAME_NUMBERS =
+  'Its parameter sets have the same numbers as those of another source that is used more.';
+const OTHER_ORDER =
+  'It reorders its pictures further, or less far, than another source that is used more.';
+const OTHER_FORMAT =
+  'Its profile or colour format differs from that of another source that is used more.';
+
 export const COPY_CODECS: Readonly<Record<CopyCodecId, CopyCodec>> = {
   h264: {
     entry: 'avc1',
     box: 'avcC',
     brand: 'avc1',
     profiles: { 8: ['Constrained Baseline', 'Main', 'High'] },
-    hasOpenSyncFrames: false,
     isKnown: (bytes) => readAvcConfiguration(bytes) !== null,
     lengthBytes: (bytes) => avc(bytes).lengthBytes,
-    doClash: (a, b) => doSetsClash(avc(a), avc(b)),
+    whyApart: (a, b) => (doSetsClash(avc(a), avc(b)) ? SAME_NUMBERS : null),
+    reorderDepth: () => null,
     freeId: (all) => {
       const sets = all.map(avc);
       const count = sets.reduce((sum, { sequenceSets }) => sum + sequenceSets.length, 0);
@@ -73,10 +84,16 @@ export const COPY_CODECS: Readonly<Record<CopyCodecId, CopyCodec>> = {
     box: 'hvcC',
     brand: null,
     profiles: { 8: ['Main'], 10: ['Main 10'] },
-    hasOpenSyncFrames: true,
     isKnown: (bytes) => readHevcConfiguration(bytes) !== null,
     lengthBytes: (bytes) => hevc(bytes).lengthBytes,
-    doClash: (a, b) => doHevcSetsClash(hevc(a), hevc(b)),
+    whyApart: (a, b) => {
+      if (doHevcSetsClash(hevc(a), hevc(b))) return SAME_NUMBERS;
+      return hevcReorderDepth(hevc(a)) === hevcReorderDepth(hevc(b)) ? null : OTHER_ORDER;
+    },
+    reorderDepth: (all) => {
+      const depths = all.flatMap((one) => hevcReorderDepth(hevc(one)) ?? []);
+      return depths.length === 0 ? null : Math.max(...depths);
+    },
     freeId: (all) => freeHevcId(all.map(hevc)),
     join: (all) => joinHevcConfigurations(all.map(hevc)),
   },
@@ -85,10 +102,10 @@ export const COPY_CODECS: Readonly<Record<CopyCodecId, CopyCodec>> = {
     box: 'vpcC',
     brand: null,
     profiles: { 8: ['Profile 0'], 10: ['Profile 2'] },
-    hasOpenSyncFrames: false,
     isKnown: () => true,
     lengthBytes: () => null,
-    doClash: () => false,
+    whyApart: () => null,
+    reorderDepth: () => null,
     freeId: () => 0,
     join: (_, film) => vp9Configuration(film, film.bitDepth),
   },
@@ -97,10 +114,10 @@ export const COPY_CODECS: Readonly<Record<CopyCodecId, CopyCodec>> = {
     box: 'av1C',
     brand: 'av01',
     profiles: { 8: ['Main'], 10: ['Main'] },
-    hasOpenSyncFrames: false,
     isKnown: (bytes) => readAv1Configuration(bytes) !== null,
     lengthBytes: () => null,
-    doClash: (a, b) => doAv1Clash(av1(a), av1(b)),
+    whyApart: (a, b) => (doAv1Clash(av1(a), av1(b)) ? OTHER_FORMAT : null),
+    reorderDepth: () => null,
     freeId: () => 0,
     join: (all) => joinAv1Configurations(all.map(av1)),
   },

@@ -34,6 +34,8 @@ type Sequence = {
   hasLongTerm: boolean;
   hasTemporalVectors: boolean;
   hasSao: boolean;
+  /** How many pictures may be decoded before one and shown after it. */
+  reorderDepth: number;
 };
 
 /** What of a picture parameter set does. */
@@ -86,6 +88,17 @@ export function hevcRenumbering(
         return type <= HEVC_PICTURES.last ? renumberSlice(unit, id, { sequence, picture }) : unit;
       },
     };
+  } catch (error) {
+    if (error instanceof Unforeseen) return null;
+    throw error;
+  }
+}
+
+/** How far a stream reorders its pictures (`sps_max_num_reorder_pics`); null where its sets hold what is not read here. */
+export function hevcReorderDepth(configuration: HevcConfiguration): number | null {
+  try {
+    const sequences = ofType(configuration, HEVC_SETS.sequence).map(readSequence);
+    return Math.max(...sequences.map(({ reorderDepth }) => reorderDepth));
   } catch (error) {
     if (error instanceof Unforeseen) return null;
     throw error;
@@ -259,8 +272,12 @@ function readSequence(unit: Uint8Array): Sequence {
   if (reader.flag()) unsignedNumbers(reader, 4);
   unsignedNumbers(reader, 2);
   const pictureOrderBits = reader.unsigned() + 4;
-  const orders = reader.flag() ? layers + 1 : 1;
-  unsignedNumbers(reader, 3 * orders);
+  let reorderDepth = 0;
+  for (let left = reader.flag() ? layers + 1 : 1; left > 0; left--) {
+    reader.unsigned();
+    reorderDepth = reader.unsigned();
+    reader.unsigned();
+  }
   const blockBits = reader.unsigned() + 3 + reader.unsigned();
   unsignedNumbers(reader, 4);
   if (reader.flag() && reader.flag()) throw new Unforeseen('scaling lists');
@@ -291,7 +308,7 @@ function readSequence(unit: Uint8Array): Sequence {
     longTermBits,
     hasLongTerm,
     hasTemporalVectors: reader.flag(),
-    hasSao,
+    ...{ hasSao, reorderDepth },
   };
 }
 

@@ -49,8 +49,12 @@ const NOT_RENUMBERED =
 export async function makePictures(work: PictureWork): Promise<Pictures> {
   const { film, files } = work;
   const copies = await planCopies(work.plan, film.settings, files, { ...film, ...work });
-  const { parameterSetId: id } = copies;
-  const plan: ExportPlan = id === null ? work.plan : { ...work.plan, parameterSetId: id };
+  const { parameterSetId, reorderDepth } = copies;
+  const plan: ExportPlan = {
+    ...work.plan,
+    ...(parameterSetId === null ? {} : { parameterSetId }),
+    ...(reorderDepth === null ? {} : { reorderDepth }),
+  };
   let { findings } = copies;
   for (let tries = 1; ; tries += 1) {
     // Each try has files of its own: those of the one before may be those of the cache.

@@ -7,7 +7,7 @@ import { readMovie } from '../mp4/readMovie.ts';
 import type { PacketFile } from './packets.ts';
 
 /** One picture of a film as it is encoded: where its bytes lie, and its place in the order of presentation. */
-export type PicturePacket = Pick<Sample, 'path' | 'offset' | 'size' | 'isSync'> & {
+export type PicturePacket = Pick<Sample, 'path' | 'offset' | 'size' | 'isSync' | 'isOpen'> & {
   /** From 0, within its part. */
   rank: number;
 };
@@ -48,11 +48,13 @@ export function copiedPart(
   for (let rank = 0; rank < endFrame - startFrame; rank++) {
     const packet = order.byRank[firstPacket + rank] ?? 0;
     const place = packet === openPacket ? 0 : packet - firstPacket;
+    const has = (flag: number) => ((index.flags[packet] ?? 0) & flag) !== 0;
     packets[place] = {
       path: lying.path,
       offset: lying.offsets[packet] ?? 0,
       size: lying.sizes[packet] ?? 0,
-      isSync: ((index.flags[packet] ?? 0) & (PACKET.closed | PACKET.open)) !== 0,
+      isSync: has(PACKET.closed | PACKET.open),
+      ...(has(PACKET.open) && packet !== openPacket ? { isOpen: true } : {}),
       rank,
     };
   }

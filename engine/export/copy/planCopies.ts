@@ -33,6 +33,8 @@ export type CopyPlan = {
   sources: ReadonlyMap<ObjectId, CopySource>;
   /** The id that encoded pieces give their parameter sets; null where nothing is copied. */
   parameterSetId: number | null;
+  /** How far encoded pieces may reorder their pictures; null: as they like. */
+  reorderDepth: number | null;
 };
 
 /**
@@ -101,7 +103,7 @@ function whyNoneAtAll(settings: ExportSettings): string | null {
 
 function nothing(plan: ExportPlan, why: string): CopyPlan {
   const findings = new Map(plan.spans.map((span) => [span, { runs: [], why }]));
-  return { findings, sources: new Map(), parameterSetId: null };
+  return { findings, sources: new Map(), parameterSetId: null, reorderDepth: null };
 }
 
 async function indexOf(
@@ -151,7 +153,10 @@ async function settle(
     const why = refused.get(runs[0]?.assetId ?? '');
     if (why !== undefined) findings.set(span, { runs: [], why });
   }
-  return { findings, sources, parameterSetId: sources.size > 0 ? id : null };
+  const reorderDepth = COPY_CODECS[codec].reorderDepth(
+    chosen.map(({ configuration }) => configuration),
+  );
+  return { findings, sources, parameterSetId: sources.size > 0 ? id : null, reorderDepth };
 }
 
 function framesByAsset(findings: ReadonlyMap<Span, CopyFinding>): Map<ObjectId, number> {

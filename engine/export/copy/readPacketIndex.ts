@@ -1,5 +1,9 @@
 import { z } from 'zod';
 import { type PacketIndex, PACKET, packetIndexSchema } from '#core/render/packetIndex.ts';
+import {
+  isInterlacedHevc,
+  readHevcConfiguration,
+} from '#core/render/bitstreams/hevcConfiguration.ts';
 import { type CopyCodecId, copyCodecOf } from '#core/render/copyCodecs.ts';
 import type { Asset } from '#core/model/entities.ts';
 import { DerivedStore } from '../../media/derivedStore.ts';
@@ -9,7 +13,7 @@ import { Cancelled, run } from '../../process/run.ts';
 import type { FootageFile } from '../sources/footageFile.ts';
 import { inspectPackets } from './inspectPackets.ts';
 import { packetFile } from './packetFile.ts';
-import type { IndexOptions } from './packets.ts';
+import type { IndexOptions, PacketFile } from './packets.ts';
 
 /** Name of the kept index; it changes with what is in it. */
 const PIECE = 'packets-2';
@@ -118,9 +122,21 @@ async function withClosedPackets(
   return {
     ...index,
     decoderConfiguration: lying.decoderConfiguration,
+    fieldOrder: fieldOrderOf(index, codec, lying),
     flags,
     offsets: lying.isSource ? index.offsets : null,
   };
+}
+
+/** ffprobe does not find out for all containers; of HEVC the stream itself says it, and VP9 and AV1 have no fields. */
+function fieldOrderOf(
+  { fieldOrder }: PacketIndex,
+  codec: CopyCodecId,
+  { decoderConfiguration }: PacketFile,
+): string {
+  if (codec === 'h264' || !['', 'unknown'].includes(fieldOrder)) return fieldOrder;
+  const hevc = readHevcConfiguration(Buffer.from(decoderConfiguration, 'base64'));
+  return hevc !== null && isInterlacedHevc(hevc) ? fieldOrder : 'progressive';
 }
 
 type Packets = Pick<PacketIndex, 'times' | 'sizes' | 'offsets' | 'flags'>;

@@ -7,6 +7,8 @@ export type Sample = {
   /** Presentation less decoding time. */
   compositionOffset: number;
   isSync: boolean;
+  /** A sync frame behind which stand pictures that are shown before it and lean on what lies further back. */
+  isOpen?: boolean;
 };
 
 /** A stretch of a track that is shown: how long, in ticks of the movie, and from which media time on; −1 shows nothing. */
