@@ -9,6 +9,7 @@ import type { Span } from './planExport.ts';
 const RATE = rate(30);
 const FILM: FilmPicture = {
   codec: 'h264',
+  bitDepth: 8,
   pixelFormat: 'yuv420p',
   width: 1920,
   height: 1080,
@@ -123,6 +124,35 @@ describe('what is copied of a clip', () => {
     expect(whyOf(span(10, 200), all)).toMatch(/open/);
   });
 
+  it('begins at an open sync frame with what is shown after it, and leaves out what leans further back', () => {
+    // Behind each sync frame but the first stand two pictures that are shown before it.
+    const open = stream();
+    const ranks = Array.from({ length: 300 }, (_, packet) => {
+      const inside = packet % GOP;
+      if (packet < GOP || inside > 2) return packet;
+      return inside === 0 ? packet + 2 : packet - 1;
+    });
+    const times = ranks.map((rank) => rank * 512);
+    const flags = open.flags.map((flag, packet) =>
+      packet > 0 && flag !== 0 ? PACKET.sync | PACKET.open : flag,
+    );
+    const index = { ...open, times, flags };
+    const firstOf = (from: number) => findCopies(span(from, 150), FILM, index).runs[0];
+    expect(firstOf(10)).toMatchObject({ startFrame: 1052, firstPacket: 62, openPacket: 60 });
+    expect(firstOf(61)).toMatchObject({ startFrame: 1001, firstPacket: 62, openPacket: 60 });
+    expect(firstOf(63)).toMatchObject({ startFrame: 1059, firstPacket: 122, openPacket: 120 });
+    // Within a stretch nothing is left out, and it ends before a sync frame whose pictures are not whole.
+    expect(runsOf(span(0, 122), index)).toEqual([[0, 120, 0]]);
+    expect(runsOf(span(0, 123), index)).toEqual([[0, 123, 0]]);
+    flags[60] = (flags[60] ?? 0) | PACKET.foreignSets;
+    expect(firstOf(10)).toMatchObject({ startFrame: 1112, openPacket: 120 });
+    // A picture that is shown before the sync frame and stands further back: no place to begin.
+    times[63] = 61.5 * 512;
+    times[62] = 63 * 512;
+    flags[60] = PACKET.sync | PACKET.open;
+    expect(firstOf(58)?.openPacket).not.toBe(60);
+  });
+
   it('holds no picture that an edit list hides, and none twice', () => {
     const hidden = stream();
     for (let packet = 0; packet < 75; packet++)
@@ -183,6 +213,22 @@ describe('what is not copied', () => {
   ])('%s', (_, changes, why) => {
     expect(runsOf(whole, stream(changes))).toEqual([]);
     expect(whyOf(whole, stream(changes))).toMatch(why);
+  });
+
+  it('packets that show no picture of their own', () => {
+    const index = stream();
+    index.flags[7] = PACKET.uneven;
+    expect(runsOf(whole, index)).toEqual([]);
+    expect(whyOf(whole, index)).toMatch(/no picture of their own/);
+  });
+
+  it('a profile of another depth', () => {
+    const film: FilmPicture = { ...FILM, codec: 'hevc', bitDepth: 10, pixelFormat: 'yuv420p10le' };
+    const ten = { codec: 'hevc', profile: 'Main 10', pixelFormat: 'yuv420p10le' };
+    expect(findCopies(whole, film, stream(ten)).runs).toHaveLength(1);
+    expect(whyOf(whole, stream({ ...ten, profile: 'Main' }), film)).toMatch(/profile is Main/);
+    const eight = { ...ten, profile: 'Main', pixelFormat: 'yuv420p' };
+    expect(whyOf(whole, stream(eight), film)).toMatch(/yuv420p, /);
   });
 
   it('untagged standard definition, which is not BT.709', () => {

@@ -3,6 +3,8 @@ import { sourceColor } from '../media/sourceColor.ts';
 import type { ObjectId } from '../model/entities.ts';
 import { flicks } from '../time/flicks.ts';
 import type { Rate } from '../time/rate.ts';
+import { COPY_CODECS, type CopyCodecId } from './copyCodecs.ts';
+import type { BitDepth } from './formats.ts';
 import {
   PACKET,
   type PacketIndex,
@@ -27,6 +29,11 @@ export type CopyRun = {
   assetId: ObjectId;
   /** Packets in the order of decoding; as many as there are frames. */
   firstPacket: number;
+  /**
+   * The packet that stands in the place of the first one: a sync frame with which an open group of pictures begins.
+   * Those between the two lean on what lies before it and are left out.
+   */
+  openPacket?: number;
 };
 
 /** What of a span may be copied, in order, and why the rest of it may not. */
@@ -34,15 +41,14 @@ export type CopyFinding = { runs: CopyRun[]; why: string };
 
 /** What a film is encoded as, as far as its packets have to agree with it. */
 export type FilmPicture = {
-  codec: string;
+  codec: CopyCodecId;
+  bitDepth: BitDepth;
   pixelFormat: string;
   width: number;
   height: number;
   frameRate: Rate;
 };
 
-/** Profiles of H.264 that a decoder of the High profile decodes. */
-const PROFILES_IN_HIGH = ['Constrained Baseline', 'Main', 'High'];
 const EDGE = 'It lies between a cut and the next frame that can be decoded alone.';
 
 /** Why a span is not a stretch of one source as it is; null where it is one, whose packets `findCopies` looks at. */
@@ -69,8 +75,11 @@ function whyNotAsItIs(index: PacketIndex, film: FilmPicture): string | null {
   if (!index.hasSquarePixels) return 'Its pixels are not square.';
   if (pixelFormat !== film.pixelFormat)
     return `Its pixels are ${pixelFormat}, the film’s ${film.pixelFormat}.`;
-  if (!PROFILES_IN_HIGH.includes(profile)) return `Its profile is ${profile}, the film’s High.`;
+  if (!COPY_CODECS[film.codec].profiles[film.bitDepth]?.includes(profile))
+    return `Its profile is ${profile}, which a decoder of the film need not know.`;
   if (fieldOrder !== 'progressive') return 'Its pictures are not known to be whole frames.';
+  if (index.flags.some((flag) => (flag & PACKET.uneven) !== 0))
+    return 'Some of its packets show no picture of their own.';
   if (!hasFilmColors(index)) return 'Its colours are tagged otherwise than the film’s.';
   return null;
 }
@@ -121,7 +130,7 @@ export function findCopies(
   return { runs, why: whyNone(span, found, index) };
 }
 
-type Stretch = { startFrame: number; endFrame: number; firstPacket: number };
+type Stretch = Pick<CopyRun, 'startFrame' | 'endFrame' | 'firstPacket' | 'openPacket'>;
 
 /** The longest stretches in which each frame shows the packet after the one before. `firstPacket` is a rank. */
 function steadyStretches(
@@ -143,20 +152,31 @@ function steadyStretches(
   return stretches;
 }
 
-/** The part of a stretch from a closed sync frame to the last clean place; null where there is none. */
+/** The part of a stretch from a sync frame that decoding can begin with to the last clean place; null where there is none. */
 function closedPart(stretch: Stretch, index: PacketIndex, order: PacketOrder): Stretch | null {
   const end = stretch.firstPacket + stretch.endFrame - stretch.startFrame;
-  let first = stretch.firstPacket;
   const has = (packet: number, flag: number) => ((index.flags[packet] ?? 0) & flag) !== 0;
-  // Where the order is clean, a packet’s rank is its number.
-  while (first < end && !(order.isClean[first] && has(first, PACKET.closed))) first += 1;
+  let first = stretch.firstPacket;
+  let openPacket: number | undefined;
+  for (; first < end; first++) {
+    // Where the order is clean, a packet’s rank is its number.
+    if (order.isClean[first] && has(first, PACKET.closed)) break;
+    // Behind an open sync frame stands all that is shown before it, then what is shown after it.
+    const packet = order.byRank[first] ?? 0;
+    const isOpen = has(packet, PACKET.open) && !has(packet, PACKET.foreignSets);
+    openPacket = isOpen && order.isClean[first + 1] ? packet : undefined;
+    if (openPacket !== undefined) break;
+  }
   let last = end;
-  for (let packet = first; packet < last; packet++)
+  for (let packet = openPacket === undefined ? first : first + 1; packet < last; packet++)
     if (has(packet, PACKET.foreignSets)) last = packet;
   while (last > first && !order.isClean[last]) last -= 1;
   if (last <= first) return null;
   const startFrame = stretch.startFrame + first - stretch.firstPacket;
-  return { startFrame, endFrame: startFrame + last - first, firstPacket: first };
+  return {
+    ...{ startFrame, endFrame: startFrame + last - first, firstPacket: first },
+    ...(openPacket === undefined ? {} : { openPacket }),
+  };
 }
 
 /** A short copy costs more than it spares: what is left before and after it is opened and encoded separately. */
@@ -173,7 +193,8 @@ function whyNone(span: Span, found: readonly Stretch[], index: PacketIndex): str
   const { flags } = index;
   if (flags.some((flag) => (flag & PACKET.foreignSets) !== 0))
     return 'It changes its parameters on the way.';
-  const isOpen = flags.some((flag) => (flag & PACKET.sync) !== 0 && (flag & PACKET.closed) === 0);
+  const starts = PACKET.closed | PACKET.open;
+  const isOpen = flags.some((flag) => (flag & PACKET.sync) !== 0 && (flag & starts) === 0);
   return isOpen
     ? 'Its groups of pictures are open: they lean on pictures before them.'
     : 'No stretch between its sync frames is long enough.';

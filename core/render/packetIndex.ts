@@ -6,12 +6,19 @@ import { rateSchema } from '../time/rate.ts';
 export const PACKET = {
   /** The container calls it a sync frame. */
   sync: 1,
-  /** Decoding can begin here without anything from before: an IDR picture. */
+  /** Decoding can begin here without anything from before: an IDR picture of H.264 or HEVC, a key frame of VP9 or AV1. */
   closed: 2,
   /** It is decoded and not shown: an edit list leaves it out. */
   hidden: 4,
   /** It brings parameter sets that differ from those of the stream. */
   foreignSets: 8,
+  /**
+   * Decoding can begin here for whatever is shown after it; what is shown before it and stands behind it leans on
+   * pictures further back: a CRA picture of HEVC.
+   */
+  open: 16,
+  /** It shows no picture, or several. */
+  uneven: 32,
 } as const;
 
 /**
@@ -40,7 +47,7 @@ export const packetIndexSchema = z.object({
   timeBase: rateSchema,
   /** The tick at which the file’s own clock begins. */
   startTick: z.int(),
-  /** What the container keeps for the decoder (`avcC`), in base 64. */
+  /** What MP4 keeps for the decoder (`avcC`, `hvcC`, `av1C`), in base 64; empty for VP9, which needs none. */
   decoderConfiguration: z.string(),
   /** Times of presentation in ticks; null in a file that does not tell one of them. */
   times: z.array(z.int()).nullable(),

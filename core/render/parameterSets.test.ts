@@ -65,11 +65,11 @@ describe('the sources that go together', () => {
   const candidate = (assetId: string, frames: number, sets: AvcConfiguration) => ({
     assetId,
     frames,
-    sets,
+    configuration: joinAvcConfigurations([sets]),
   });
 
   it('are those with more frames where two clash', () => {
-    const { chosen, refused, id } = chooseSets([
+    const { chosen, refused, id } = chooseSets('h264', [
       candidate('few', 10, configuration(0, 1)),
       candidate('many', 90, configuration(0, 2)),
       candidate('same', 5, configuration(0, 2)),
@@ -82,7 +82,9 @@ describe('the sources that go together', () => {
   });
 
   it('divide their packets by four bytes', () => {
-    const short = { ...configuration(0, 1), lengthBytes: 2 };
-    expect([...chooseSets([candidate('a', 1, short)]).refused.keys()]).toEqual(['a']);
+    const short = candidate('a', 1, configuration(0, 1));
+    // The two lowest bits of the fifth byte are the length less one.
+    short.configuration[4] = 0xfd;
+    expect([...chooseSets('h264', [short]).refused.keys()]).toEqual(['a']);
   });
 });

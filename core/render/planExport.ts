@@ -53,6 +53,8 @@ export type ExportPlan = {
   offline: ExportSettings['offline'];
   /** The id of the parameter sets of what is encoded, where they must differ from those of packets that are copied. */
   parameterSetId?: number;
+  /** How far what is encoded may reorder its pictures, where it stands beside packets that are copied. */
+  reorderDepth?: number;
 };
 
 /**

@@ -42,6 +42,21 @@ export class NumberedVariants {
     return path;
   }
 
+  /** Encodes the pictures with another encoder; `options` are ffmpeg’s, with `-c:v`. Sound is coded anew where it must be. */
+  async coded(
+    name: string,
+    options: readonly string[],
+    more: { filter?: string; tags?: readonly string[] } = {},
+  ): Promise<string> {
+    const path = join(this.#folder, name);
+    await ffmpeg([
+      ...['-i', this.#base, '-map', '0', '-c:a', name.endsWith('.webm') ? 'libopus' : 'copy'],
+      ...(more.filter === undefined ? [] : ['-vf', more.filter, '-fps_mode', 'vfr']),
+      ...[...options, ...(more.tags ?? BT709), path],
+    ]);
+    return path;
+  }
+
   /** Copies packets into another file; `before` are options of its reading. */
   async copied(
     from: string,
@@ -72,8 +87,9 @@ export async function pictureStart(path: string): Promise<number> {
     ...['-v', 'error', '-select_streams', 'v:0', '-show_entries', 'stream=start_time'],
     ...['-show_entries', 'format=start_time', '-of', 'csv=p=0', path],
   ]);
-  const [picture = 0, file = 0] = stdout.trim().split('\n').map(Number);
-  return picture - file;
+  // Transport streams are told twice, within their program too.
+  const times = stdout.trim().split('\n').map(Number);
+  return (times[0] ?? 0) - (times.at(-1) ?? 0);
 }
 
 async function ffmpeg(args: readonly string[]): Promise<void> {

@@ -136,7 +136,9 @@ function rawInput({ path, channels, sampleRateHz }: MixedSound, from: number): s
 }
 
 function filmInput(path: string, from: number): string[] {
-  return [...(from > 0 ? ['-ss', from.toFixed(6)] : []), ...inputArguments(path), '-map', '0:a:0'];
+  // Times of some containers begin before zero; a place is meant by its own time, not from there.
+  const seek = ['-seek_timestamp', '1', '-ss', from.toFixed(6)];
+  return [...(from > 0 ? seek : []), ...inputArguments(path), '-map', '0:a:0'];
 }
 
 async function samplesOf(

@@ -1,18 +1,17 @@
 import { join } from 'node:path';
-import type { ExportPlan } from '#core/render/planExport.ts';
 import { inputArguments } from '../../media/probe.ts';
 import { run } from '../../process/run.ts';
 import type { Ffmpeg } from '../../tools/ffmpeg.ts';
 import { writeMovie } from '../mp4/writeMovie.ts';
 import { beginningOf, type PicturePart } from './picturePart.ts';
-import { pictureTrack } from './pictureTrack.ts';
+import { movieOf, type PictureFormat } from './pictureTrack.ts';
 
 /** How many pictures on each side of a join are decoded. */
 const PICTURES = 4;
 
 export type JoinCheck = {
   tools: Ffmpeg;
-  plan: ExportPlan;
+  format: PictureFormat;
   parts: readonly PicturePart[];
   folder: string;
   signal: AbortSignal;
@@ -43,11 +42,10 @@ export async function failingCopies(
 }
 
 async function doDecode(check: JoinCheck, parts: readonly PicturePart[]): Promise<boolean> {
-  const { tools, plan, folder, signal } = check;
+  const { tools, format, folder, signal } = check;
   const path = join(folder, 'joins.mp4');
   const beginnings = parts.map((part) => beginningOf(part, PICTURES));
-  const track = pictureTrack(beginnings, plan, plan.frameRate.num);
-  const movie = { timescale: plan.frameRate.num, tracks: [track], userData: Buffer.alloc(0) };
+  const movie = movieOf(beginnings, format);
   await writeMovie(path, movie, { signal });
   let frames = 0;
   const { exitCode, stderr } = await run(
@@ -63,5 +61,5 @@ async function doDecode(check: JoinCheck, parts: readonly PicturePart[]): Promis
       },
     },
   );
-  return exitCode === 0 && stderr.trim() === '' && frames === track.samples.length;
+  return exitCode === 0 && stderr.trim() === '' && frames === movie.tracks[0]?.samples.length;
 }

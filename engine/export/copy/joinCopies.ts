@@ -2,32 +2,43 @@ import { join } from 'node:path';
 import { writeFile } from 'node:fs/promises';
 import { joinFilm } from '../join/joinFilm.ts';
 import type { ExportSettings } from '#core/render/settings.ts';
-import { type JoinOptions } from '../join/joinOptions.ts';
+import { COPY_CODECS, type CopyCodecId } from '#core/render/copyCodecs.ts';
+import type { JoinOptions } from '../join/joinOptions.ts';
 import type { Movie, Track } from '../mp4/movie.ts';
 import { readMovie } from '../mp4/readMovie.ts';
 import { writeMovie } from '../mp4/writeMovie.ts';
 import { BYTES_PER_FRAME } from '../sound/rawSound.ts';
 import type { PicturePart } from './picturePart.ts';
-import { pictureTrack } from './pictureTrack.ts';
+import { movieOf, type PictureFormat, pictureTrack } from './pictureTrack.ts';
 
 /** A movie counts its lengths in a scale in which frames and samples are whole, if that is not larger than this. */
 const LARGEST_TIMESCALE = 100_000_000;
 
+type CopyJoin = Omit<JoinOptions, 'pieces'> & { codec: CopyCodecId; parts: readonly PicturePart[] };
+
 /**
- * Joins copied and encoded pictures into one MP4, with everything else that `joinFilm` gives a film. Packets of
- * sources come out as they are; the same parts give the same bytes.
+ * Joins copied and encoded pictures into one film, with everything else that `joinFilm` gives it. Packets of sources come
+ * out as they are; the same parts give the same bytes. MP4 is written here; other containers get the pictures from an
+ * MP4, packet by packet.
  * Refuses what `joinFilm` refuses.
  */
-export async function joinCopies(
-  options: Omit<JoinOptions, 'pieces'> & { parts: readonly PicturePart[] },
-): Promise<void> {
+export async function joinCopies(options: CopyJoin): Promise<void> {
+  const { plan, settings, parts, folder, signal } = options;
+  const format = { ...plan, codec: options.codec, bitDepth: settings.bitDepth };
+  if (settings.container === 'mp4') return joinMp4(options, format);
+  const pictures = join(folder, 'pictures.mp4');
+  await writeMovie(pictures, movieOf(parts, format), { signal });
+  await joinFilm({ ...options, pieces: [], pictures });
+}
+
+async function joinMp4(options: CopyJoin, format: PictureFormat): Promise<void> {
   const { plan, parts, output, signal } = options;
   const mix = options.settings.audioCodec === 'none' ? null : options.mix;
   const side = await everythingElse({ ...options, mix });
   const sampleRateHz = side.tracks.find(({ handler }) => handler === 'soun')?.timescale ?? 1;
   const timescale = movieTimescale(plan.frameRate.num, sampleRateHz);
   const others = mix === null ? withoutSound(side.tracks) : side.tracks;
-  const picture = pictureTrack(parts, plan, timescale);
+  const picture = pictureTrack(parts, format, timescale);
   const moved = others.map((track) => ({
     ...track,
     chapters: track.chapters.map((place) => others.indexOf(side.tracks[place] ?? track) + 1),
@@ -38,6 +49,7 @@ export async function joinCopies(
   );
   const movie: Movie = {
     timescale,
+    brand: COPY_CODECS[format.codec].brand,
     tracks: [{ ...picture, chapters }, ...moved],
     userData: side.userData,
   };

@@ -8,7 +8,7 @@ export async function joinPieces(
   options: Omit<JoinOptions, 'pieces'>,
   { pieces, made, parts }: Pictures,
 ): Promise<void> {
-  if (parts !== null) return joinCopies({ ...options, parts });
+  if (parts !== null) return joinCopies({ ...options, ...parts });
   await joinFilm({
     ...options,
     pieces: pieces.map(({ startFrame, endFrame }, index) => ({

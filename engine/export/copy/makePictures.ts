@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { CopyFinding } from '#core/render/copyRules.ts';
+import { type CopyCodecId, copyCodecOf } from '#core/render/copyCodecs.ts';
+import type { CopyFinding, CopyRun } from '#core/render/copyRules.ts';
 import type { ExportPlan, Span } from '#core/render/planExport.ts';
 import { type Piece, planPieces } from '#core/render/planPieces.ts';
 import type { PieceStore } from '../cache/pieceStore.ts';
@@ -10,6 +11,7 @@ import type { FilmProgress } from '../filmProgress.ts';
 import { type MadePiece, makePieces } from '../makePieces.ts';
 import type { SourceFiles } from '../sources/sourceFiles.ts';
 import { failingCopies } from './checkJoins.ts';
+import { linkedPart, renumberedPart } from './changedPackets.ts';
 import { copiedPart, encodedPart, type PicturePart } from './picturePart.ts';
 import { type CopyPlan, type CopySource, planCopies } from './planCopies.ts';
 
@@ -30,12 +32,14 @@ export type Pictures = {
   /** The files of encoded pieces; a copied piece has none. */
   made: MadePiece[];
   /** Every piece as packets, for a film that copies any; null for one that copies none. */
-  parts: PicturePart[] | null;
+  parts: { codec: CopyCodecId; parts: PicturePart[] } | null;
   /** Files that packets are copied from when the film is joined. */
   copiedFrom: string[];
 };
 
 const REFUSED = 'Copied as it is, it did not decode without errors.';
+const NOT_RENUMBERED =
+  'What is encoded beside it could not be given parameter sets of other numbers than its own.';
 
 /**
  * Finds what is copied, makes the rest, and decodes both sides of every join. A copy that does not decode there is
@@ -45,8 +49,12 @@ const REFUSED = 'Copied as it is, it did not decode without errors.';
 export async function makePictures(work: PictureWork): Promise<Pictures> {
   const { film, files } = work;
   const copies = await planCopies(work.plan, film.settings, files, { ...film, ...work });
-  const { parameterSetId: id } = copies;
-  const plan: ExportPlan = id === null ? work.plan : { ...work.plan, parameterSetId: id };
+  const { parameterSetId, reorderDepth } = copies;
+  const plan: ExportPlan = {
+    ...work.plan,
+    ...(parameterSetId === null ? {} : { parameterSetId }),
+    ...(reorderDepth === null ? {} : { reorderDepth }),
+  };
   let { findings } = copies;
   for (let tries = 1; ; tries += 1) {
     // Each try has files of its own: those of the one before may be those of the cache.
@@ -56,37 +64,53 @@ export async function makePictures(work: PictureWork): Promise<Pictures> {
     work.progress.begin(pieces);
     const made = await makePieces({ ...work, folder, plan, pieces });
     const copied = pieces.flatMap(({ kind }, place) => (kind === 'copy' ? [place] : []));
-    if (copied.length === 0) return { pieces, made, parts: null, copiedFrom: [] };
-    const parts = await partsOf(pieces, made, copies);
+    const codec = copyCodecOf(film.settings.videoCodec);
+    if (copied.length === 0 || codec === null) return { pieces, made, parts: null, copiedFrom: [] };
+    const runs = copied.flatMap((place) => pieces[place]?.run ?? []);
+    const parts = await partsOf(pieces, made, { copies, codec, folder });
+    if (parts === null) {
+      findings = withoutRuns(findings, runs, NOT_RENUMBERED);
+      continue;
+    }
+    const format = { ...plan, codec, bitDepth: film.settings.bitDepth };
     const failing = await failingCopies(
-      { ...work, plan, folder, tools: film.tools, parts },
+      { ...work, format, folder, tools: film.tools, parts },
       copied,
     );
     const copiedFrom = copied.map(
       (place) => files.pictures.get(pieces[place]?.run?.assetId ?? '')?.path ?? '',
     );
-    if (failing.size === 0) return { pieces, made, parts, copiedFrom };
+    if (failing.size === 0) return { pieces, made, parts: { codec, parts }, copiedFrom };
     findings = withoutRuns(
       findings,
       [...failing].flatMap((place) => pieces[place]?.run ?? []),
+      REFUSED,
     );
   }
 }
 
+/** All pieces as packets; null where what was encoded cannot stand beside what is copied. */
 async function partsOf(
   pieces: readonly Piece[],
   made: readonly MadePiece[],
-  copies: CopyPlan,
-): Promise<PicturePart[]> {
+  film: { copies: CopyPlan; codec: CopyCodecId; folder: string },
+): Promise<PicturePart[] | null> {
+  const { copies, codec, folder } = film;
   const parts: PicturePart[] = [];
   for (const [place, piece] of pieces.entries()) {
-    const { run, startFrame, endFrame } = piece;
-    if (run === undefined) {
-      parts.push(await encodedPart(made[place]?.path ?? ''));
+    const { run } = piece;
+    // Both sides of a join may need bytes of their own.
+    const path = join(folder, `changed-${place}`);
+    if (run !== undefined) {
+      const part = copiedPart(sourceOf(copies, piece), run);
+      parts.push(run.openPacket === undefined ? part : await linkedPart(part, path));
       continue;
     }
-    const count = endFrame - startFrame;
-    parts.push(copiedPart(sourceOf(copies, piece), { firstPacket: run.firstPacket, count }));
+    const part = await encodedPart(made[place]?.path ?? '', codec);
+    const fitting =
+      codec === 'hevc' ? await renumberedPart(part, copies.parameterSetId ?? 0, path) : part;
+    if (fitting === null) return null;
+    parts.push(fitting);
   }
   return parts;
 }
@@ -99,13 +123,14 @@ function sourceOf(copies: CopyPlan, piece: Piece | undefined): CopySource {
 
 function withoutRuns(
   findings: ReadonlyMap<Span, CopyFinding>,
-  runs: readonly CopyFinding['runs'][number][],
+  runs: readonly CopyRun[],
+  why: string,
 ): Map<Span, CopyFinding> {
   return new Map(
     [...findings].map(([span, finding]) => {
       const left = finding.runs.filter((run) => !runs.includes(run));
       const isWhole = left.length === finding.runs.length;
-      return [span, isWhole ? finding : { runs: left, why: REFUSED }];
+      return [span, isWhole ? finding : { runs: left, why }];
     }),
   );
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { COPY_CODECS, type CopyCodecId } from '#core/render/copyCodecs.ts';
 import type { PacketIndex } from '#core/render/packetIndex.ts';
 import { inputArguments } from '../../media/probe.ts';
 import { runFfmpeg } from '../../process/runFfmpeg.ts';
@@ -15,7 +16,7 @@ import type { IndexOptions, PacketFile } from './packets.ts';
  */
 export async function packetFile(
   file: FootageFile,
-  index: PacketIndex,
+  { index, codec }: { index: PacketIndex; codec: CopyCodecId },
   options: Pick<IndexOptions, 'tools' | 'folder' | 'signal'>,
 ): Promise<PacketFile | null> {
   const { container, offsets, sizes, decoderConfiguration } = index;
@@ -43,6 +44,9 @@ export async function packetFile(
     isSource: false,
     sizes: track.samples.map(({ size }) => size),
     offsets: track.samples.map(({ offset }) => offset),
-    decoderConfiguration: decoderConfigurationIn(track.sampleDescriptions),
+    decoderConfiguration: decoderConfigurationIn(
+      track.sampleDescriptions,
+      COPY_CODECS[codec].box,
+    ).toString('base64'),
   };
 }

@@ -1,3 +1,4 @@
+import type { FileHandle } from 'node:fs/promises';
 import type { Ffmpeg } from '../../tools/ffmpeg.ts';
 
 /** A file in which packets lie as a film has them: each unit after its length. */
@@ -7,8 +8,16 @@ export type PacketFile = {
   isSource: boolean;
   sizes: readonly number[];
   offsets: readonly number[];
-  /** `avcC`, in base 64. */
+  /** As `PacketIndex` has it. */
   decoderConfiguration: string;
+};
+
+/** Packets in an open file, with what the container says of them. */
+export type LyingPackets = {
+  file: FileHandle;
+  flags: readonly number[];
+  sizes: readonly number[];
+  offsets: readonly number[];
 };
 
 /** What reading packets needs. */

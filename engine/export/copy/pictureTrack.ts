@@ -1,14 +1,21 @@
-import { joinAvcConfigurations } from '#core/render/parameterSets.ts';
+import { COPY_CODECS, type CopyCodecId } from '#core/render/copyCodecs.ts';
+import type { BitDepth } from '#core/render/formats.ts';
 import type { Rate } from '#core/time/rate.ts';
 import { box, fullBox, u16, u32, u8 } from '../mp4/boxes.ts';
-import type { Track } from '../mp4/movie.ts';
+import type { Movie, Track } from '../mp4/movie.ts';
 import { handlerBox } from '../mp4/movieBox.ts';
 import type { PicturePart } from './picturePart.ts';
 
 /** “und”, no language, as `mdhd` packs it. */
 const NO_LANGUAGE = 0x55c4;
 
-export type PictureFormat = { width: number; height: number; frameRate: Rate };
+export type PictureFormat = {
+  codec: CopyCodecId;
+  bitDepth: BitDepth;
+  width: number;
+  height: number;
+  frameRate: Rate;
+};
 
 /**
  * The picture track of a film, part after part: frame n is shown at exactly n frames, however far a part reorders its
@@ -36,7 +43,7 @@ export function pictureTrack(
     handlerBox: handlerBox('vide', 'VideoHandler'),
     timescale: frameRate.num,
     language: NO_LANGUAGE,
-    sampleDescriptions: fullBox('stsd', {}, u32(1), avcEntry(parts, format)),
+    sampleDescriptions: fullBox('stsd', {}, u32(1), sampleEntry(parts, format)),
     mediaHeader: fullBox('vmhd', { flags: 1 }, u16(0, 0, 0, 0)),
     width,
     height,
@@ -48,11 +55,24 @@ export function pictureTrack(
   };
 }
 
-/** The sample entry for all parts (ISO/IEC 14496-15, 5.4.2.1): their parameter sets, BT.709, square pixels. */
-function avcEntry(parts: readonly PicturePart[], { width, height }: PictureFormat): Buffer {
-  const configuration = joinAvcConfigurations(parts.map((part) => part.configuration));
+/** A movie with nothing but the pictures of a film. */
+export function movieOf(parts: readonly PicturePart[], format: PictureFormat): Movie {
+  const timescale = format.frameRate.num;
+  const { brand } = COPY_CODECS[format.codec];
+  const tracks = [pictureTrack(parts, format, timescale)];
+  return { timescale, tracks, brand, userData: Buffer.alloc(0) };
+}
+
+/** The sample entry for all parts (ISO/IEC 14496-12, 12.1.3): what decoders need, BT.709, square pixels. */
+function sampleEntry(parts: readonly PicturePart[], format: PictureFormat): Buffer {
+  const { width, height } = format;
+  const codec = COPY_CODECS[format.codec];
+  const configuration = codec.join(
+    parts.map((part) => part.configuration),
+    format,
+  );
   return box(
-    'avc1',
+    codec.entry,
     u32(0),
     u16(0, 1),
     u32(0, 0, 0, 0),
@@ -61,7 +81,7 @@ function avcEntry(parts: readonly PicturePart[], { width, height }: PictureForma
     u16(1),
     Buffer.alloc(32),
     u16(24, 0xffff),
-    box('avcC', configuration),
+    box(codec.box, configuration),
     box('colr', Buffer.from('nclx', 'latin1'), u16(1, 1, 1), u8(0)),
     box('pasp', u32(1, 1)),
   );

@@ -1,6 +1,12 @@
 import type { ObjectId } from '#core/model/entities.ts';
 import { chooseSets } from '#core/render/chooseSets.ts';
 import {
+  COPY_CODEC_IDS,
+  COPY_CODECS,
+  type CopyCodecId,
+  copyCodecOf,
+} from '#core/render/copyCodecs.ts';
+import {
   type CopyFinding,
   type CopyRun,
   type FilmPicture,
@@ -8,8 +14,8 @@ import {
   whyNotOneSource,
 } from '#core/render/copyRules.ts';
 import { type PacketIndex, type PacketOrder, packetOrder } from '#core/render/packetIndex.ts';
-import { readAvcConfiguration } from '#core/render/parameterSets.ts';
 import type { ExportPlan, Span } from '#core/render/planExport.ts';
+import { type ContainerId, VIDEO_CODECS } from '#core/render/formats.ts';
 import type { ExportSettings } from '#core/render/settings.ts';
 import type { SourceFiles } from '../sources/sourceFiles.ts';
 import { packetFile } from './packetFile.ts';
@@ -27,6 +33,8 @@ export type CopyPlan = {
   sources: ReadonlyMap<ObjectId, CopySource>;
   /** The id that encoded pieces give their parameter sets; null where nothing is copied. */
   parameterSetId: number | null;
+  /** How far encoded pieces may reorder their pictures; null: as they like. */
+  reorderDepth: number | null;
 };
 
 /**
@@ -39,11 +47,14 @@ export async function planCopies(
   files: SourceFiles,
   options: IndexOptions,
 ): Promise<CopyPlan> {
+  const codec = copyCodecOf(settings.videoCodec);
   const none = whyNoneAtAll(settings);
-  if (none !== null) return nothing(plan, none);
+  if (none !== null || codec === null) return nothing(plan, none ?? OTHER_CODEC);
+  const { bitDepth } = settings;
   const film: FilmPicture = {
-    codec: 'h264',
-    pixelFormat: 'yuv420p',
+    codec,
+    bitDepth,
+    pixelFormat: VIDEO_CODECS[codec].pixelFormats[bitDepth] ?? '',
     width: plan.width,
     height: plan.height,
     frameRate: plan.frameRate,
@@ -66,7 +77,7 @@ export async function planCopies(
         : findCopies(span, film, found.index, found.order),
     );
   }
-  return settle(findings, indexes, files, options);
+  return settle(codec, findings, { indexes, files, options });
 }
 
 function assetOf(span: Span): ObjectId | undefined {
@@ -75,22 +86,24 @@ function assetOf(span: Span): ObjectId | undefined {
   return layer.source.content.assetId;
 }
 
+const COPY_CONTAINERS: readonly ContainerId[] = ['mp4', 'mov', 'mkv', 'webm'];
+const OTHER_CODEC = `Packets are copied into films of ${COPY_CODEC_IDS.map((id) => VIDEO_CODECS[id].name).join(', ')} only.`;
+
 /** Why a film with these settings copies nothing; null where it may. */
 function whyNoneAtAll(settings: ExportSettings): string | null {
   const { mode, videoCodec, container, bitDepth, crf, background, encoder } = settings;
   if (mode === 'encode') return 'Everything was to be encoded.';
-  if (videoCodec !== 'h264' || container !== 'mp4')
-    return 'Packets are copied into films of H.264 in MP4 only.';
-  if (bitDepth !== 8) return 'The film has 10 bits.';
-  if (crf === 0) return 'The film is coded without loss.';
+  if (copyCodecOf(videoCodec) === null || !COPY_CONTAINERS.includes(container)) return OTHER_CODEC;
+  if (videoCodec === 'h264' && bitDepth !== 8) return 'The film has 10 bits.';
+  if (videoCodec === 'h264' && crf === 0) return 'The film is coded without loss.';
   if (background !== 'black') return 'The film has a clear background.';
-  // Only x264 can be told which ids its parameter sets have.
+  // Of what is encoded, the ids of parameter sets have to be known.
   return encoder === 'software' ? null : 'The film is encoded by hardware.';
 }
 
 function nothing(plan: ExportPlan, why: string): CopyPlan {
   const findings = new Map(plan.spans.map((span) => [span, { runs: [], why }]));
-  return { findings, sources: new Map(), parameterSetId: null };
+  return { findings, sources: new Map(), parameterSetId: null, reorderDepth: null };
 }
 
 async function indexOf(
@@ -113,21 +126,26 @@ function whyNoIndex(assetId: ObjectId, files: SourceFiles): string {
 
 /** Keeps the sources whose parameter sets go together, those with more frames first. */
 async function settle(
+  codec: CopyCodecId,
   findings: Map<Span, CopyFinding>,
-  indexes: ReadonlyMap<ObjectId, Indexed | null>,
-  files: SourceFiles,
-  options: IndexOptions,
+  known: {
+    indexes: ReadonlyMap<ObjectId, Indexed | null>;
+    files: SourceFiles;
+    options: IndexOptions;
+  },
 ): Promise<CopyPlan> {
+  const { indexes, files, options } = known;
   const candidates = [...framesByAsset(findings)].flatMap(([assetId, frames]) => {
     const { index, order = null } = indexes.get(assetId) ?? {};
-    const sets = readAvcConfiguration(Buffer.from(index?.decoderConfiguration ?? '', 'base64'));
-    return index && order && sets ? [{ assetId, frames, index, order, sets }] : [];
+    const configuration = Buffer.from(index?.decoderConfiguration ?? '', 'base64');
+    if (!index || !order || !COPY_CODECS[codec].isKnown(configuration)) return [];
+    return [{ assetId, frames, index, order, configuration }];
   });
-  const { chosen, refused, id } = chooseSets(candidates);
+  const { chosen, refused, id } = chooseSets(codec, candidates);
   const sources = new Map<ObjectId, CopySource>();
   for (const { assetId, index, order } of chosen) {
     const file = files.pictures.get(assetId);
-    const lying = file ? await packetFile(file, index, options) : null;
+    const lying = file ? await packetFile(file, { index, codec }, options) : null;
     if (lying === null) refused.set(assetId, 'Its packets could not be read one by one.');
     else sources.set(assetId, { index, order, lying });
   }
@@ -135,7 +153,10 @@ async function settle(
     const why = refused.get(runs[0]?.assetId ?? '');
     if (why !== undefined) findings.set(span, { runs: [], why });
   }
-  return { findings, sources, parameterSetId: sources.size > 0 ? id : null };
+  const reorderDepth = COPY_CODECS[codec].reorderDepth(
+    chosen.map(({ configuration }) => configuration),
+  );
+  return { findings, sources, parameterSetId: sources.size > 0 ? id : null, reorderDepth };
 }
 
 function framesByAsset(findings: ReadonlyMap<Span, CopyFinding>): Map<ObjectId, number> {

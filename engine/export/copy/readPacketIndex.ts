@@ -1,18 +1,22 @@
 import { z } from 'zod';
 import { type PacketIndex, PACKET, packetIndexSchema } from '#core/render/packetIndex.ts';
-import { readAvcConfiguration } from '#core/render/parameterSets.ts';
+import {
+  isInterlacedHevc,
+  readHevcConfiguration,
+} from '#core/render/bitstreams/hevcConfiguration.ts';
+import { type CopyCodecId, copyCodecOf } from '#core/render/copyCodecs.ts';
 import type { Asset } from '#core/model/entities.ts';
 import { DerivedStore } from '../../media/derivedStore.ts';
 import { identify } from '../../media/identity.ts';
 import { inputArguments } from '../../media/probe.ts';
 import { Cancelled, run } from '../../process/run.ts';
 import type { FootageFile } from '../sources/footageFile.ts';
-import { inspectH264 } from './inspectH264.ts';
+import { inspectPackets } from './inspectPackets.ts';
 import { packetFile } from './packetFile.ts';
-import type { IndexOptions } from './packets.ts';
+import type { IndexOptions, PacketFile } from './packets.ts';
 
 /** Name of the kept index; it changes with what is in it. */
-const PIECE = 'packets-1';
+const PIECE = 'packets-2';
 
 /**
  * The packets of a file’s picture, read once for each content and kept. Null where they cannot be told: such a
@@ -100,27 +104,39 @@ async function indexOf(file: FootageFile, options: IndexOptions): Promise<Packet
     decoderConfiguration: bytesOfDump(stream.extradata).toString('base64'),
     ...packets,
   };
-  return index.codec === 'h264' ? withClosedPackets(file, index, options) : index;
+  const codec = copyCodecOf(index.codec);
+  return codec === null ? index : withClosedPackets(file, { index, codec }, options);
 }
 
 /** Marks the packets at which decoding can begin; what lies in other containers is looked at in an MP4 of its own. */
 async function withClosedPackets(
   file: FootageFile,
-  index: PacketIndex,
+  known: { index: PacketIndex; codec: CopyCodecId },
   options: IndexOptions,
 ): Promise<PacketIndex | null> {
-  const lying = await packetFile(file, index, options);
+  const { index, codec } = known;
+  const lying = await packetFile(file, known, options);
   if (lying === null) return null;
-  const sets = readAvcConfiguration(Buffer.from(lying.decoderConfiguration, 'base64'));
-  if (sets === null) return null;
-  const { flags } = index;
-  const marked = await inspectH264(lying, { flags, sizes: lying.sizes }, sets);
+  const flags = await inspectPackets(codec, index, lying);
+  if (flags === null) return null;
   return {
     ...index,
     decoderConfiguration: lying.decoderConfiguration,
-    flags: marked,
+    fieldOrder: fieldOrderOf(index, codec, lying),
+    flags,
     offsets: lying.isSource ? index.offsets : null,
   };
+}
+
+/** ffprobe does not find out for all containers; of HEVC the stream itself says it, and VP9 and AV1 have no fields. */
+function fieldOrderOf(
+  { fieldOrder }: PacketIndex,
+  codec: CopyCodecId,
+  { decoderConfiguration }: PacketFile,
+): string {
+  if (codec === 'h264' || !['', 'unknown'].includes(fieldOrder)) return fieldOrder;
+  const hevc = readHevcConfiguration(Buffer.from(decoderConfiguration, 'base64'));
+  return hevc !== null && isInterlacedHevc(hevc) ? fieldOrder : 'progressive';
 }
 
 type Packets = Pick<PacketIndex, 'times' | 'sizes' | 'offsets' | 'flags'>;

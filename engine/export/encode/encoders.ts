@@ -39,7 +39,11 @@ export type PictureEncoding = {
 
 type Encoder = {
   name: string;
-  options: (settings: ExportSettings, depth: BitDepth) => string[];
+  options: (
+    settings: ExportSettings,
+    depth: BitDepth,
+    plan: Pick<ExportPlan, 'reorderDepth'>,
+  ) => string[];
   reorderFrames: number;
 };
 
@@ -54,6 +58,9 @@ function stepOf(scale: readonly number[], speed: EncoderSpeed): string {
 /** The ProRes profiles as prores_ks numbers them. */
 const PRORES_PROFILES = { proxy: 0, lt: 1, standard: 2, hq: 3, '4444': 4 };
 
+/** How x265 is kept from reordering pictures, or from doing it more than once. */
+const REORDERING: readonly string[] = [':bframes=0', ':b-pyramid=0', ''];
+
 const ENCODERS: Readonly<Record<VideoCodecId, Encoder>> = {
   h264: {
     name: 'libx264',
@@ -67,13 +74,13 @@ const ENCODERS: Readonly<Record<VideoCodecId, Encoder>> = {
   },
   hevc: {
     name: 'libx265',
-    options: (settings, depth) => [
+    options: (settings, depth, { reorderDepth = 2 }) => [
       ...['-preset', settings.encoderPreset, ...amount(settings)],
       ...['-profile:v', depth === 10 ? 'main10' : 'main'],
       // Without a pool the bytes depend on the number of frame threads alone; `info` would name the processor. Open
       // groups of pictures, x265’s default, could not be joined.
       '-x265-params',
-      `pools=none:wpp=0:lookahead-slices=0:frame-threads=${ENCODER_THREADS}:open-gop=0:info=0:log-level=error`,
+      `pools=none:wpp=0:lookahead-slices=0:frame-threads=${ENCODER_THREADS}:open-gop=0:info=0:log-level=error${REORDERING[Math.min(2, reorderDepth)] ?? ''}`,
       ...['-tag:v', 'hvc1'],
     ],
     reorderFrames: 2,
@@ -142,7 +149,7 @@ function amount({ crf, videoBitrateKbps, maxVideoBitrateKbps: most }: ExportSett
 
 /** How the pieces of a film with these settings are coded; null for sound alone. */
 export function pictureEncoding(
-  plan: Pick<ExportPlan, 'frameRate' | 'parameterSetId'>,
+  plan: Pick<ExportPlan, 'frameRate' | 'parameterSetId' | 'reorderDepth'>,
   settings: ExportSettings,
 ): PictureEncoding | null {
   const { videoCodec } = settings;
@@ -165,7 +172,7 @@ export function pictureEncoding(
     filter: hardware?.filter ?? encoderFilter(videoCodec, pixelFormat),
     arguments: [
       ...(hardware?.arguments ?? [
-        ...['-c:v', encoder.name, ...encoder.options(settings, settings.bitDepth)],
+        ...['-c:v', encoder.name, ...encoder.options(settings, settings.bitDepth, plan)],
         ...(plan.parameterSetId === undefined || videoCodec !== 'h264'
           ? []
           : ['-x264-params', `sps-id=${plan.parameterSetId}`]),

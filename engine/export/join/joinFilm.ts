@@ -5,6 +5,7 @@ import { languageCode } from '#core/render/languageCode.ts';
 import type { ExportSettings } from '#core/render/settings.ts';
 import { FLICKS_PER_SECOND } from '#core/time/flicks.ts';
 import { frameStart, type Rate } from '#core/time/rate.ts';
+import { inputArguments } from '../../media/probe.ts';
 import { runFfmpeg } from '../../process/runFfmpeg.ts';
 import { type CoverPicture, coverArguments, readCover } from './coverPicture.ts';
 import { pictureEncoding, soundArguments } from '../encode/encoders.ts';
@@ -130,15 +131,15 @@ async function pieceList({ pieces, plan, folder }: JoinOptions): Promise<string>
 }
 
 function pictureArguments(
-  { plan, settings }: JoinOptions,
+  { plan, settings, pictures }: JoinOptions,
   list: string | null,
   inputs: Inputs,
 ): string[] {
   const encoding = pictureEncoding(plan, settings);
-  if (list === null || encoding === null) return [];
-  const input = inputs.add(concatInput(list));
+  if (encoding === null || (list === null && pictures === undefined)) return [];
+  const input = inputs.add(list === null ? inputArguments(pictures ?? '') : concatInput(list));
   const { den, num } = plan.frameRate;
-  const times = exactTimes(settings, plan.frameRate, encoding.reorderFrames);
+  const times = list === null ? null : exactTimes(settings, plan.frameRate, encoding.reorderFrames);
   const isMp4 = countsInFrames(settings);
   return [
     ...['-map', `${input}:v`, '-c:v:0', 'copy'],

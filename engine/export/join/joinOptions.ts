@@ -13,6 +13,8 @@ export type SoftCaptions = { path: string; language?: string; title: string };
 export type FilmParts = {
   /** In order; none for sound alone. */
   pieces: readonly JoinedPiece[];
+  /** All pictures in one MP4 with the times of the film, in place of pieces. */
+  pictures?: string;
   /** Raw samples from `mixSound`; null for a film without sound. */
   mix: string | null;
   captions: readonly SoftCaptions[];

@@ -7,6 +7,8 @@ export type Sample = {
   /** Presentation less decoding time. */
   compositionOffset: number;
   isSync: boolean;
+  /** A sync frame behind which stand pictures that are shown before it and lean on what lies further back. */
+  isOpen?: boolean;
 };
 
 /** A stretch of a track that is shown: how long, in ticks of the movie, and from which media time on; −1 shows nothing. */
@@ -38,6 +40,8 @@ export type Track = {
 export type Movie = {
   timescale: number;
   tracks: Track[];
+  /** A brand that the file names besides the usual ones, for what its pictures are coded in. */
+  brand: string | null;
   /** The whole box of what the film says about itself; empty where it says nothing. */
   userData: Buffer;
 };

@@ -1,4 +1,4 @@
-import { box, fullBox, u16, u32, u32List, u64 } from './boxes.ts';
+import { box, fullBox, u16, u32, u32List, u64, u8 } from './boxes.ts';
 import type { Chunk, Edit, Movie, Sample, Track } from './movie.ts';
 
 const LARGEST_32_BITS = 0xff_ff_ff_ff;
@@ -124,10 +124,28 @@ function sampleTable(
     table('stts', 0, runLengths(samples.map(({ duration }) => duration)).flat(), 2),
     ...(hasOffsets ? [table('ctts', version, runLengths(offsets).flat(), 2)] : []),
     ...(sync.length < samples.length ? [table('stss', 0, sync, 1)] : []),
+    ...openSyncGroup(samples),
     table('stsc', 0, samplesPerChunk(chunks), 3),
     fullBox('stsz', {}, u32(0, samples.length), u32List(samples.map(({ size }) => size))),
     isLarge ? fullBox('co64', {}, u32(places.length), u64(...places)) : table('stco', 0, places, 1),
   );
+}
+
+/** `nal_unit_type` of a CRA picture of HEVC. */
+const CRA = 21;
+
+/**
+ * Says which sync frames are CRA pictures (the sample group “sync” of ISO/IEC 14496-15, 8.4.8), so that players do not
+ * begin with one to show what is shown before it.
+ */
+function openSyncGroup(samples: readonly Sample[]): Buffer[] {
+  if (!samples.some(({ isOpen }) => isOpen)) return [];
+  const groups = runLengths(samples.map(({ isOpen }) => (isOpen === true ? 1 : 0)));
+  const sync = Buffer.from('sync', 'latin1');
+  return [
+    fullBox('sgpd', { version: 1 }, sync, u32(1, 1), u8(CRA)),
+    fullBox('sbgp', {}, sync, u32(groups.length), u32List(groups.flat())),
+  ];
 }
 
 function table(type: string, version: number, values: readonly number[], columns: number): Buffer {

@@ -17,7 +17,7 @@ export async function readMovie(path: string): Promise<Movie> {
     const ids = traks.map((trak) => trackId(moov, trak));
     const tracks = traks.map((trak) => readTrack(moov, trak, { path, ids }));
     const udta = findBox(moov, ['udta']);
-    return { timescale, tracks, userData: udta ? whole(moov, udta) : Buffer.alloc(0) };
+    return { timescale, tracks, brand: null, userData: udta ? whole(moov, udta) : Buffer.alloc(0) };
   } finally {
     await file.close();
   }

@@ -68,6 +68,7 @@ const MOVIE: Movie = {
     }),
     track('text', { isEnabled: false, edits: [] }),
   ],
+  brand: null,
   userData: box('udta', Buffer.from('anything', 'latin1')),
 };
 

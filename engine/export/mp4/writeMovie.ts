@@ -4,12 +4,6 @@ import { box, u32 } from './boxes.ts';
 import type { Chunk, Movie, Sample } from './movie.ts';
 import { movieBox } from './movieBox.ts';
 
-const FTYP = box(
-  'ftyp',
-  Buffer.from('isom', 'latin1'),
-  u32(512),
-  Buffer.from('isomiso2avc1mp41', 'latin1'),
-);
 /** Tracks take turns about this often, so that players read a file from front to back. */
 const CHUNK_SECONDS = 1;
 const LARGEST_32_BITS = 0xff_ff_ff_ff;
@@ -31,7 +25,8 @@ export async function writeMovie(
   const isLarge = bytes > LARGEST_32_BITS - 0x1_00_00_00;
   const moovSize = movieBox(movie, chunks, isLarge).length;
   const header = isLarge ? Buffer.concat([u32(1), mdat(), bigSize(bytes + 16)]) : smallMdat(bytes);
-  let offset = FTYP.length + moovSize + header.length;
+  const ftyp = fileType(movie);
+  let offset = ftyp.length + moovSize + header.length;
   for (const chunk of chunks) {
     chunk.offset = offset;
     offset += sizeOf(chunk.samples);
@@ -39,7 +34,7 @@ export async function writeMovie(
   const file = await open(output, 'w');
   const sources = new SourceReader();
   try {
-    await file.write(Buffer.concat([FTYP, movieBox(movie, chunks, isLarge), header]));
+    await file.write(Buffer.concat([ftyp, movieBox(movie, chunks, isLarge), header]));
     let written = 0;
     for (const { samples } of chunks) {
       if (options.signal.aborted) throw new Cancelled();
@@ -55,6 +50,11 @@ export async function writeMovie(
     await sources.close();
     await file.close();
   }
+}
+
+function fileType({ brand }: Movie): Buffer {
+  const brands = ['isom', 'iso2', ...(brand === null ? [] : [brand]), 'mp41'].join('');
+  return box('ftyp', Buffer.from('isom', 'latin1'), u32(512), Buffer.from(brands, 'latin1'));
 }
 
 /** The chunks of all tracks in the order in which they are written. */
