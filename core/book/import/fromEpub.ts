@@ -21,7 +21,7 @@ import { BlockIds, type Imported, type SourceFiles } from './imported.ts';
 import { wordsOf } from './lossMeter.ts';
 import { languageOf } from './marksOfElement.ts';
 import type { MeterLine } from './meterLine.ts';
-import { addUncalledNote, readPage } from './pageBlocks.ts';
+import { addUncalledNote, blanksAreRare, readPage } from './pageBlocks.ts';
 import { pageLines } from './pageLines.ts';
 import { type FoundNotes, findNotes } from './pageNotes.ts';
 import type { Page, PageReader, Place } from './pageReader.ts';
@@ -368,21 +368,6 @@ function isPictureOf(picture: XmlElement, page: Page, cover: ManifestItem | unde
 function visibleText(body: XmlElement): string {
   const lines = [...pageLines(body, new BookStyles(), 'en', '')];
   return lines.map(({ runs }) => runs.map(({ text }) => text).join('')).join('\n');
-}
-
-/** Empty paragraphs mean something when most paragraphs have none beside them. */
-function blanksAreRare(root: XmlElement): boolean {
-  let blank = 0;
-  let full = 0;
-  for (const element of walkElements(root)) {
-    if (element.name !== 'p') continue;
-    const hasMore = [...walkElements(element)].some(
-      ({ name }) => name === 'img' || name === 'svg' || name === 'image',
-    );
-    if (textOf(element).trim() !== '' || hasMore) full += 1;
-    else blank += 1;
-  }
-  return blank > 0 && blank * 4 <= full;
 }
 
 /** A table of contents that names hardly any page cannot say where chapters begin. */

@@ -1,6 +1,6 @@
 import { defaultTreeAdapter, type DefaultTreeAdapterTypes, parse, parseFragment } from 'parse5';
-import { refuse, settle } from '../../fault.ts';
-import { readXml } from '../../xml/readXml.ts';
+import { Refusal, refuse, settle } from '../../fault.ts';
+import { readXml, type XmlLimits } from '../../xml/readXml.ts';
 import type { XmlElement, XmlNode } from '../../xml/xmlElement.ts';
 
 type Node5 = DefaultTreeAdapterTypes.ChildNode;
@@ -48,6 +48,17 @@ export function readXhtml(text: string): XmlElement {
   if (/<!ENTITY/i.test(text)) refuseUnsafe();
   // In HTML an empty element must have its end, or everything behind it would stand inside it.
   return readHtml(text.replace(/<([A-Za-z][\w:-]*)((?:[^<>"']|"[^"]*"|'[^']*')*)\/>/g, closed));
+}
+
+/**
+ * The tree of an XML document with names without prefixes, in lower case. Refuses `xml/unsafe` for one that declares
+ * entities, and what `readXml` refuses.
+ */
+export function readPlainXml(text: string, limits: Partial<XmlLimits> = {}): XmlElement {
+  const read = settle(() => readXml(text, { depth: MAX_DEPTH, ...limits }));
+  if (read.ok) return withPlainNames(read.value);
+  if (read.error.code === 'xml/unsafe') refuseUnsafe();
+  throw new Refusal(read.error);
 }
 
 function refuseUnsafe(): never {

@@ -2,7 +2,7 @@ import { textOf, type XmlElement } from '../../xml/xmlElement.ts';
 import { bookLink } from '../link.ts';
 import { type Block, MAX_NESTING, type Paragraph } from '../manuscript.ts';
 import { classesOf } from './bookStyles.ts';
-import { attribute } from './htmlTree.ts';
+import { attribute, walkElements } from './htmlTree.ts';
 import { bookText } from './imported.ts';
 import { type Marks, marksOfElement } from './marksOfElement.ts';
 import { linesOf, paragraphBlocks, plainText, readPicture } from './pageLine.ts';
@@ -699,4 +699,19 @@ function isOrnamentPicture(element: XmlElement, context: Context): boolean {
 function shorten(text: string): string {
   const clean = text.replace(/\s+/g, ' ').trim();
   return clean.length <= 60 ? clean : `${clean.slice(0, 59)}…`;
+}
+
+/** Empty paragraphs mean something when most paragraphs have none beside them. */
+export function blanksAreRare(root: XmlElement): boolean {
+  let blank = 0;
+  let full = 0;
+  for (const element of walkElements(root)) {
+    if (element.name !== 'p') continue;
+    const hasMore = [...walkElements(element)].some(
+      ({ name }) => name === 'img' || name === 'svg' || name === 'image',
+    );
+    if (textOf(element).trim() !== '' || hasMore) full += 1;
+    else blank += 1;
+  }
+  return blank > 0 && blank * 4 <= full;
 }
