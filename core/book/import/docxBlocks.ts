@@ -153,11 +153,13 @@ export class DocxReader {
   #paragraph(element: XmlElement, depth: number): { before: DocxItem[]; endsPage: boolean } {
     const properties = childElement(element, 'ppr');
     const style = this.file.styles.paragraphStyle(properties);
-    const isInContents = this.#fields.some(({ instruction }) => /^\s*TOC\b/.test(instruction));
+    const isContentsOpen = () =>
+      this.#fields.some(({ instruction }) => /^\s*TOC\b/.test(instruction));
+    const wasInContents = isContentsOpen();
     const pieces: Piece[] = [...this.#carried];
     this.#carried = [];
     this.#pieces(element, style, pieces, {}, depth);
-    if (style.kind === 'contents' || isInContents) {
+    if (style.kind === 'contents' || wasInContents || isContentsOpen()) {
       this.setAside.add(element);
       this.tally(
         'contents',

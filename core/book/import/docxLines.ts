@@ -1,8 +1,12 @@
 import { childElement, type XmlElement } from '../../xml/xmlElement.ts';
-import type { DocxPackage } from './docxPackage.ts';
+import type { DocxPackage, DocxPart } from './docxPackage.ts';
 import type { ParagraphStyle } from './docxStyles.ts';
-import type { MeterLine, MeterRun } from './meterLine.ts';
+import { bookLink } from '../link.ts';
+import { attribute } from './htmlTree.ts';
+import { markBit, type MeterLine, type MeterRun } from './meterLine.ts';
 import { bitsOf } from './pageLines.ts';
+
+type Line = { style: ParagraphStyle; runs: MeterRun[]; boxes: XmlElement[]; isLink: boolean };
 
 /** What Word no longer shows, or shows twice. */
 const SILENT = new Set([
@@ -26,52 +30,64 @@ export function* docxLines(
   language: string,
   setAside: ReadonlySet<XmlElement>,
 ): Generator<MeterLine> {
+  const fields: string[] = [];
+  let part: DocxPart | null = file.document;
   yield* paragraphsIn(file.body, 'document');
+  part = file.notesParts.footnotes;
   for (const note of file.footnotes.values()) yield* paragraphsIn(note, 'footnotes');
+  part = file.notesParts.endnotes;
   for (const note of file.endnotes.values()) yield* paragraphsIn(note, 'endnotes');
 
   function* paragraphsIn(element: XmlElement, where: string): Generator<MeterLine> {
     if (setAside.has(element) || SILENT.has(element.name)) return;
     if (element.name === 'p') {
       const style = file.styles.paragraphStyle(childElement(element, 'ppr'));
-      const runs: MeterRun[] = [];
-      const boxes: XmlElement[] = [];
-      collect(element, style, runs, boxes);
-      yield* linesOf(runs, where);
-      for (const box of boxes) yield* paragraphsIn(box, where);
+      const line: Line = { style, runs: [], boxes: [], isLink: false };
+      collect(element, line);
+      yield* linesOf(line.runs, where);
+      for (const box of line.boxes) yield* paragraphsIn(box, where);
       return;
     }
     for (const child of shown(element)) yield* paragraphsIn(child, where);
   }
 
-  function collect(
-    element: XmlElement,
-    style: ParagraphStyle,
-    runs: MeterRun[],
-    boxes: XmlElement[],
-  ): void {
+  function collect(element: XmlElement, line: Line): void {
     for (const child of shown(element)) {
       if (setAside.has(child) || SILENT.has(child.name)) continue;
-      if (child.name === 'r') collectRun(child, style, runs, boxes);
-      else if (child.name === 'txbxcontent') boxes.push(child);
-      else if (child.name === 't') runs.push({ text: textIn(child), marks: 0 });
-      else collect(child, style, runs, boxes);
+      if (child.name === 'r') collectRun(child, line);
+      else if (child.name === 'txbxcontent') line.boxes.push(child);
+      else if (child.name === 't') line.runs.push({ text: textIn(child), marks: 0 });
+      else if (child.name === 'hyperlink') {
+        const relation = part?.relations.get(attribute(child, 'id') ?? '');
+        const isLink = relation?.isOutside === true && bookLink(relation.target) !== null;
+        collect(child, { ...line, isLink });
+      } else collect(child, line);
     }
   }
 
-  function collectRun(
-    run: XmlElement,
-    style: ParagraphStyle,
-    runs: MeterRun[],
-    boxes: XmlElement[],
-  ): void {
-    const { marks } = file.styles.marksOfRun(childElement(run, 'rpr'), style, language);
-    const bits = style.kind === 'code' ? bitsOf({ code: true }) : bitsOf(marks);
+  function collectRun(run: XmlElement, line: Line): void {
+    const { marks } = file.styles.marksOfRun(childElement(run, 'rpr'), line.style, language);
     for (const child of shown(run)) {
       if (setAside.has(child)) continue;
+      if (child.name === 'fldchar') {
+        const type = attribute(child, 'fldCharType');
+        if (type === 'begin') fields.push('');
+        if (type === 'end') fields.pop();
+        continue;
+      }
+      if (child.name === 'instrtext') {
+        fields.push((fields.pop() ?? '') + textIn(child));
+        continue;
+      }
       const text = textOfPiece(child);
-      if (text !== null) runs.push({ text, marks: bits });
-      else collect({ ...child, children: [child] }, style, runs, boxes);
+      const isLink =
+        line.isLink || fields.some((one) => /^\s*HYPERLINK\s+"(?:https?|mailto):/.test(one));
+      const bits =
+        line.style.kind === 'code'
+          ? bitsOf({ code: true })
+          : bitsOf(marks) | (isLink ? markBit('link') : 0);
+      if (text !== null) line.runs.push({ text, marks: bits });
+      else collect({ ...child, children: [child] }, line);
     }
   }
 }

@@ -84,7 +84,7 @@ async function toPng(
           '-max_pixels',
           String(MAX_PIXELS),
         ],
-        ...['-f', format, '-i', 'pipe:0', '-frames:v', '1', '-f', 'image2pipe', '-c:v', 'png'],
+        ...['-f', format, '-frame_size', String(bytes.length), '-i', 'pipe:0', '-frames:v', '1', '-f', 'image2pipe', '-c:v', 'png'],
         ...['-pix_fmt', 'rgba', 'pipe:1'],
       ],
       {
