@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { DEFAULT_TRIM_SIZE, TRIM_SIZES, type TrimSize } from '../book/printLayout.ts';
+import { METERED_MARKS } from '../book/import/meterLine.ts';
 import { objectIdSchema } from '../model/entities.ts';
 import { defineCall } from './call.ts';
 import { pathSchema } from './path.ts';
@@ -34,16 +35,33 @@ const findingSchema = z.object({
   message: z.string(),
 });
 
+/** What an import made, and how much of the source it carried. */
+export const importedBookSchema = z.object({
+  bookId: objectIdSchema,
+  chapters: z.int(),
+  words: z.int(),
+  /** What could not be carried, each with where it stood and what became of it. */
+  losses: z.array(lossSchema),
+  /** Words and marks of the source, and how many of them the book has; only kinds that occur. */
+  meter: z.array(
+    z.object({
+      kind: z.enum(['words', ...METERED_MARKS]),
+      inSource: z.int().min(0),
+      inBook: z.int().min(0),
+    }),
+  ),
+  /** Pictures that were taken into the project. */
+  pictures: z.int(),
+  /** The cover's picture, by its name among the project's media. */
+  cover: z.string().optional(),
+});
+
 export const bookCalls = {
   'book.import': defineCall({
-    summary: 'Reads a manuscript into a new book, with a report of what it could not carry.',
+    summary:
+      'Reads EPUB, Word, Markdown, HTML or plain text into a new book, with a count of words and marks and a report of what it could not carry. It shows as a job, which can be cancelled.',
     input: project.extend({ path: pathSchema }),
-    output: z.object({
-      bookId: objectIdSchema,
-      chapters: z.int(),
-      words: z.int(),
-      losses: z.array(lossSchema),
-    }),
+    output: importedBookSchema,
     changes: 'project',
   }),
   'book.export': defineCall({

@@ -1,6 +1,8 @@
 import { readdir, readFile, realpath, stat } from 'node:fs/promises';
 import { basename, dirname, extname, isAbsolute, join, relative, resolve } from 'node:path';
 import type { MetadataGuess } from '#core/book/frontMatter.ts';
+import { markdownLines } from '#core/book/import/markdownLines.ts';
+import type { MeterLine } from '#core/book/import/meterLine.ts';
 import type { Loss } from '#core/book/loss.ts';
 import { type Chapter, walkBlocks } from '#core/book/manuscript.ts';
 import { parseMarkdown } from '#core/book/parseMarkdown.ts';
@@ -15,6 +17,8 @@ export type ReadManuscript = {
   words: number;
   /** Pictures that the text names and that stand beside it. */
   pictures: { source: string; path: string }[];
+  /** Visible text of the files, by other means than the reader's own. */
+  source: () => Iterable<MeterLine>;
 };
 
 const MAX_BYTES = 50 * 1024 * 1024;
@@ -48,10 +52,13 @@ async function readFiles(
   const metadata: MetadataGuess = {};
   const chapters: Chapter[] = [];
   const losses: Loss[] = [];
+  const texts: { name: string; text: string }[] = [];
   for (const file of files) {
     const bytes = await readSome(file, bytesLeft);
     bytesLeft -= bytes.length;
-    const parsed = parseMarkdown(decode(bytes, file), newId, { isPart });
+    const text = decode(bytes, file);
+    texts.push({ name: basename(file), text });
+    const parsed = parseMarkdown(text, newId, { isPart });
     Object.assign(metadata, { ...parsed.metadata, ...metadata });
     for (const [index, chapter] of parsed.chapters.entries()) {
       const isUntitledFile = isPart && index === 0 && chapter.title === '';
@@ -67,7 +74,11 @@ async function readFiles(
   const pictures = await findPictures(chapters, folder, losses);
   const language = metadata.language ?? 'en';
   const words = chapters.reduce((sum, chapter) => sum + countChapterWords(chapter, language), 0);
-  return { metadata, chapters, losses, words, pictures };
+  return { metadata, chapters, losses, words, pictures, source: () => linesOf(texts) };
+}
+
+function* linesOf(texts: readonly { name: string; text: string }[]): Generator<MeterLine> {
+  for (const { name, text } of texts) yield* markdownLines(text, name);
 }
 
 async function markdownFiles(folder: string): Promise<string[]> {

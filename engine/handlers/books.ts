@@ -1,17 +1,13 @@
 import { stat } from 'node:fs/promises';
-import { basename, extname } from 'node:path';
-import { z } from 'zod';
-import { chaptersOf } from '#core/edits/books/bookEdits.ts';
+import { basename, resolve } from 'node:path';
+import { importedBookSchema } from '#core/contract/books.ts';
+import { Refusal, refuse } from '#core/fault.ts';
 import { checkBook } from '../book/checkBook.ts';
 import { exportBook } from '../book/exportBook.ts';
 import { createBookPreview, type BookPreview } from '../book/previewPages.ts';
 import { findBookId, manuscriptOf, picturesOf } from '../book/projectBook.ts';
-import { readManuscript } from '../book/readManuscript.ts';
+import { importBook } from '../book/import/importBook.ts';
 import { checkTarget } from '../files/outputFile.ts';
-import { identify } from '../media/identity.ts';
-import { locationOf } from '../media/assetLocation.ts';
-import { probeMedia } from '../media/probe.ts';
-import type { ProjectFile } from '../project/projectFile.ts';
 import type { Services } from '../services.ts';
 import type { HandlersOf } from './handlers.ts';
 
@@ -22,31 +18,27 @@ export function bookHandlers(services: Services): HandlersOf<'book'> {
   return {
     'book.import': async ({ projectId, path }) => {
       const file = projects.need(projectId);
-      const seed = crypto.randomUUID();
-      let count = 0;
-      const newId = () => `b${seed}-${++count}`;
-      const read = await readManuscript(path, newId);
-      const metadata = {
-        title: basename(path, extname(path)),
-        authors: [],
-        language: 'en',
-        identifier: `urn:uuid:${crypto.randomUUID()}`,
-        ...read.metadata,
-      };
-      const chapters = read.chapters.map(({ title, blocks }) => ({ title, blocks }));
-      const pictures = await pictureCommands(services, file, read.pictures);
-      const { outcomes, revision, writes } = file.edit([
-        { type: 'book.create', metadata, chapters },
-        ...emptyBooks(file).map((bookId) => ({ type: 'book.delete', bookId })),
-        ...pictures,
-      ]);
-      emit({ type: 'project.changed', projectId, revision, writes, history: file.history() });
-      return {
-        bookId: z.string().parse(outcomes[0]?.['bookId']),
-        chapters: chapters.length,
-        words: read.words,
-        losses: read.losses,
-      };
+      const job = jobs.start({
+        kind: 'book',
+        title: `Import ${basename(path)}`,
+        projectId,
+        lane: 'book',
+        work: async ({ signal, report }) => {
+          const { commit, ...book } = await importBook(file, resolve(path), {
+            tools: () => services.tools.ffmpeg(),
+            signal,
+            onProgress: report,
+          });
+          emit({ type: 'project.changed', projectId, ...commit, history: file.history() });
+          return book;
+        },
+      });
+      const { state, result, fault } = await jobs.end(job.id);
+      if (fault) throw new Refusal(fault);
+      if (state === 'cancelled') {
+        refuse('book/import-cancelled', 'The import was stopped. Nothing was changed.');
+      }
+      return importedBookSchema.parse(result);
     },
     'book.export': async ({ projectId, bookId, format, output, force, trim, date }) => {
       const file = projects.need(projectId);
@@ -108,33 +100,4 @@ export function bookHandlers(services: Services): HandlersOf<'book'> {
       return { pageCount, pages: numbers.map((number) => ({ number, svg: page(number - 1) })) };
     },
   };
-}
-
-/** Books in which nothing has been written: the one that a new project begins with gives way to an import. */
-function emptyBooks(file: ProjectFile): string[] {
-  return file.project
-    .all('book')
-    .filter((book) =>
-      chaptersOf(file.project, book.id).every((chapter) => chapter.blocks.length === 0),
-    )
-    .map((book) => book.id);
-}
-
-/** Commands that add the pictures of a manuscript to the library, under the names that the text uses. */
-async function pictureCommands(
-  services: Services,
-  file: ProjectFile,
-  pictures: readonly { source: string; path: string }[],
-) {
-  if (pictures.length === 0) return [];
-  const tools = await services.tools.ffmpeg();
-  return Promise.all(
-    pictures.map(async ({ source, path }) => ({
-      type: 'asset.add',
-      name: source,
-      location: locationOf(path, file.path),
-      identity: await identify(path),
-      facts: await probeMedia(tools, path),
-    })),
-  );
 }

@@ -1,3 +1,4 @@
+import { meterSentence } from '#core/book/import/lossMeter.ts';
 import { bookFormatSchema, bookResultSchema, trimSchema } from '#core/contract/books.ts';
 import {
   choiceOption,
@@ -45,7 +46,7 @@ const bookNew: Command = {
 const bookImport: Command = {
   name: 'book import',
   usage: 'FILE SOURCE',
-  summary: 'Reads a Markdown file or folder into a new book.',
+  summary: 'Reads EPUB, Word, Markdown (a file or folder), HTML or plain text into a new book.',
   positionals: [2, 2],
   async run(context) {
     const [file = '', path = ''] = context.positionals;
@@ -55,6 +56,7 @@ const bookImport: Command = {
       json: book,
       lines: [
         `Made book ${book.bookId}: ${book.chapters} chapters, ${book.words} words`,
+        `Carried over: ${meterSentence(book.meter)}`,
         ...lossLines(book.losses),
       ],
     };
