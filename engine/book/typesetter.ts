@@ -8,8 +8,10 @@ import { coverDescription, coverSvg } from '#core/book/epubCover.ts';
 import type { Manuscript } from '#core/book/manuscript.ts';
 import { chapterText } from '#core/book/words.ts';
 import type { PictureFile } from '#core/book/pictureFile.ts';
-import { type BookLayout, bookLayout, type TrimSize } from '#core/book/printLayout.ts';
-import { type PlacedPicture, toTypst } from '#core/book/typst.ts';
+import type { BookDesign } from '#core/book/print/design.ts';
+import { type BookLayout, bookLayout } from '#core/book/print/printLayout.ts';
+import type { TrimSize } from '#core/book/print/trims.ts';
+import { type PlacedPicture, toTypst } from '#core/book/print/typst.ts';
 import { bookFonts } from './bookFonts.ts';
 
 /** What is to be set. Plain data, so that it can cross to a worker thread. */
@@ -17,7 +19,8 @@ export type TypesetJob = {
   manuscript: Manuscript;
   use: BookLayout['use'];
   trim: TrimSize;
-  openings: BookLayout['openings'];
+  openings?: BookLayout['openings'];
+  design?: BookDesign;
   /** Seconds since 1970 that the PDF states as its creation. */
   createdAtSeconds: number;
   pictures: ReadonlyMap<string, PictureFile>;
@@ -117,15 +120,15 @@ function setBook(job: TypesetJob): SetDocument {
   let pages = chars / CHARS_PER_PAGE;
   let widestIn = 0;
   for (let passes = 1; ; passes += 1) {
-    const { use, trim, openings } = job;
-    const asked = bookLayout({ use, trim, openings, pages });
+    const page = pageOf(job);
+    const asked = bookLayout({ ...page, pages });
     const layout = asked.insideIn >= widestIn ? asked : { ...asked, insideIn: widestIn };
     widestIn = layout.insideIn;
     const document = set(layout, 'text');
     const count = document.numOfPages;
-    const needed = bookLayout({ use, trim, openings, pages: count });
+    const needed = bookLayout({ ...page, pages: count });
     if (needed.insideIn <= widestIn || passes === MAX_PASSES) {
-      if (use === 'screen' || count % 2 === 0) {
+      if (job.use === 'screen' || count % 2 === 0) {
         return { compiler, document, pages: count, layout, passes };
       }
       const even = set(layout, 'blank');
@@ -133,6 +136,15 @@ function setBook(job: TypesetJob): SetDocument {
     }
     pages = count;
   }
+}
+
+function pageOf({ use, trim, openings, design }: TypesetJob) {
+  return {
+    use,
+    trim,
+    ...(openings !== undefined && { openings }),
+    ...(design !== undefined && { design }),
+  };
 }
 
 function compile(compiler: NodeCompiler, source: string): NodeTypstDocument {
