@@ -7,8 +7,8 @@ export type Adjustments = {
   fits: ReadonlyMap<string, number>;
   /** Lines of white added at a scene break. */
   breaks: ReadonlyMap<string, number>;
-  /** Blocks before which the page is one line short. */
-  shortPages: ReadonlySet<string>;
+  /** Blocks on whose page the last lines, so many, are left free. */
+  shortPages: ReadonlyMap<string, number>;
   /** Paragraphs that are set without hyphens. */
   unhyphenated: ReadonlySet<string>;
 };
@@ -16,7 +16,7 @@ export type Adjustments = {
 export const NO_ADJUSTMENTS: Adjustments = {
   fits: new Map(),
   breaks: new Map(),
-  shortPages: new Set(),
+  shortPages: new Map(),
   unhyphenated: new Set(),
 };
 

@@ -122,3 +122,9 @@ function round(inches: number): number {
 function tenth(points: number): number {
   return Math.round(points * 10) / 10;
 }
+
+/** About how many characters a page holds, with the white of dialogue and chapter ends; for a first guess only. */
+export function charsPerPage({ widthIn, insideIn, outsideIn, fontPt, lines }: BookLayout): number {
+  const perLine = ((widthIn - insideIn - outsideIn) * POINTS_PER_INCH) / (fontPt * 0.44);
+  return perLine * lines * 0.78;
+}

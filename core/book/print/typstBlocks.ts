@@ -86,7 +86,8 @@ function blockSource(block: Block, context: BlockContext): string {
 /** A paragraph with what was changed by hand about it. */
 function adjusted({ id }: Paragraph, source: string, { adjustments }: BlockContext): string {
   const fit = adjustments.fits.get(id) ?? 0;
-  const short = adjustments.shortPages.has(id) ? '#short-page()\n' : '';
+  const rows = adjustments.shortPages.get(id) ?? 0;
+  const short = rows === 0 ? '' : `#short-page(${rows})\n`;
   const whole = adjustments.unhyphenated.has(id)
     ? `#[#set text(hyphenate: false)\n${source}]`
     : source;
@@ -137,7 +138,7 @@ function piecesOf(inline: Inline, context: BlockContext): string[] {
 
 /** Words, each with the space after it. */
 function wordPieces(text: string): string[] {
-  return text.match(/\s*[^\s]+(?: +|$)|\s+/gu) ?? [text];
+  return text.match(/ *[^ ]+(?: +|$)| +/gu) ?? [text];
 }
 
 /** The first words of a text as far as its clause goes, so that capitals never run across a full stop. */

@@ -125,7 +125,7 @@ function dropCapRules({ theme, justify, ...layout }: BookLayout): string {
   block(height: lines-high(${lines}), width: 100%, breakable: false, below: gap, grid(
     columns: (beside, width),
     pad(top: 0.8 * size - cap-height, big),
-    { beside-text(low); if not is-all and ${justify} { linebreak(justify: true) } },
+    { beside-text(low); if not is-all and ${justify} { linebreak(justify: true); box(width: 0pt) } },
   ))
   if not is-all or rest != none { par(first-line-indent: 0pt, { words.slice(low).join(); rest }) }
 })`;

@@ -18,6 +18,8 @@ export type TypstStyleInput = {
   runningAuthor: string;
 };
 
+/** Stanzas of more lines than this may go on over the page. */
+export const LONGEST_WHOLE_STANZA = 8;
 /** Size of notes, captions and tables, em of the text. */
 const SMALL = 0.84;
 
@@ -34,6 +36,7 @@ export function typstStyle(input: TypstStyleInput): string {
   const notes = layout.notes === 'symbols' ? '"*"' : '"1"';
   return `#let size = ${layout.fontPt}pt
 #let row = ${layout.linePt}pt
+// White under a line; the last line of a page has none, so that notes end where a full page does.
 #let gap = row - size
 #let lines-high(count) = count * row - gap
 #set document(title: ${typstString(input.title)}, author: (${authors})${input.description === undefined ? '' : `, description: ${typstString(input.description)}`})
@@ -61,7 +64,8 @@ ${pageSize(layout)}
 #show quote.where(block: true): it => apart(inset: (x: 1.6em), { ${settings(theme.quote, layout)}set par(first-line-indent: ${text.indentEm}em); it.body })
 #set footnote.entry(separator: pad(bottom: 0.35em, line(length: ${theme.opener.align === 'center' ? '3.2em' : '20%'}, stroke: 0.4pt)), gap: 0.22em, indent: 0em, clearance: 0.9em)
 // The last note ends on the baseline where the last line of a full page would.
-#show footnote.entry: set text(size: ${SMALL}em, number-type: "lining", top-edge: 0.76em, bottom-edge: ${(-0.2 / SMALL).toFixed(5)}em)
+#show footnote.entry: it => block(breakable: false, it)
+#show footnote.entry: set text(size: ${SMALL} * size, number-type: "lining", top-edge: 0.76em, bottom-edge: ${(-0.2 / SMALL).toFixed(5)}em)
 #show footnote.entry: set par(leading: 0.22em, spacing: 0.22em, first-line-indent: 0pt, justify: ${layout.justify})
 #set footnote(numbering: ${notes})
 #show footnote: set text(number-type: "lining")
@@ -83,11 +87,20 @@ ${layout.use === 'print' ? '' : `#show link: set text(fill: rgb("${layout.accent
 
 #let ornament = pdf.artifact(context ${ornamentSource(layout.ornament)})
 #let scene-break(more: 0) = block(above: gap, below: gap, width: 100%, sticky: true, height: lines-high(${layout.ornament === 'blank' ? 1 : 2} + more), align(center + horizon, ornament))
-#let verse(..lines) = apart(inset: (left: ${theme.id === 'poetry' ? '0em' : '1.6em'}), breakable: lines.pos().len() > 8, {
+// Each line is a block of its own that holds on to the next, so that a stanza stays whole and its notes on its page.
+#let verse(..lines) = {
+  let count = lines.pos().len()
   set par(justify: false, first-line-indent: 0pt, hanging-indent: 1.6em)
   set text(hyphenate: false)
-  for verse-line in lines.pos() { par(verse-line) }
-})
+  for (index, verse-line) in lines.pos().enumerate() {
+    let is-last = index == count - 1
+    let holds = not is-last and (count <= ${LONGEST_WHOLE_STANZA} or index == 0 or index == count - 2)
+    block(
+      above: if index == 0 { gap + row } else { gap }, below: if is-last { gap + row } else { gap },
+      width: 100%, inset: (left: ${theme.id === 'poetry' ? '0em' : '1.6em'}), sticky: holds, par(verse-line),
+    )
+  }
+}
 #let aligned(where, body) = { set par(justify: false, first-line-indent: 0pt); block(width: 100%, align(where, body)) }
 #let letter(body) = apart(inset: (x: 1.5em), { set par(first-line-indent: 0pt, spacing: gap + row / 2); body })
 #let epigraph(body) = block(above: gap, below: gap + 2 * row, width: 100%, inset: (left: 15%, right: ${theme.opener.align === 'left' ? '15%' : '15%'}), on-grid({
@@ -103,9 +116,9 @@ ${layout.use === 'print' ? '' : `#show link: set text(fill: rgb("${layout.accent
 #let indented(body) = { set par(first-line-indent: (amount: ${layout.spaced ? '0pt' : `${text.indentEm}em`}, all: true)); body }
 #let lead-in(body) = ${styled(theme.leadInStyle, 'body', layout)}
 // A paragraph that is set a little tighter or looser, so that its page comes out right.
-#let fitted(by, body) = { set text(tracking: by * 0.001em, spacing: 100% + by * 1.1%); body }
-// Leaves the last line of this page free.
-#let short-page() = place(bottom, float: true, clearance: 0pt, pdf.artifact(block(height: row, width: 100%)))
+#let fitted(by, body) = { set text(tracking: by * 0.001em, spacing: 100% + by * 1.8%); body }
+// Leaves the last lines of this page free.
+#let short-page(rows) = place(bottom, float: true, clearance: 0pt, pdf.artifact(block(height: rows * row, width: 100%)))
 ${pageRules(input)}`;
 }
 
@@ -117,7 +130,7 @@ function pageSize(layout: BookLayout): string {
       : `x: ${inches(layout.insideIn)}`;
   return `#set page(
   width: ${inches(layout.widthIn + bleedIn)}, height: ${inches(layout.heightIn + 2 * bleedIn)},
-  margin: (${sides}, top: ${inches(layout.topIn + bleedIn)}, bottom: ${inches(layout.bottomIn + bleedIn)}),
+  margin: (${sides}, top: ${inches(layout.topIn + bleedIn)}, bottom: ${inches(layout.bottomIn + bleedIn)} + gap - 0.02pt),
 )`;
 }
 
