@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { DEFAULT_TRIM_SIZE, TRIM_SIZES, type TrimSize } from '../book/printLayout.ts';
 import { METERED_MARKS } from '../book/import/meterLine.ts';
+import { TRIM_NAMES } from '../book/print/trims.ts';
 import { objectIdSchema } from '../model/entities.ts';
 import { defineCall } from './call.ts';
 import { pathSchema } from './path.ts';
@@ -16,7 +16,7 @@ export const bookFormatSchema = z.enum(['epub', 'pdf', 'print', 'md']);
 export type BookFormat = z.infer<typeof bookFormatSchema>;
 
 /** Page sizes that books are set in, by name: `5.5x8.5in`. */
-export const trimSchema = z.enum(Object.keys(TRIM_SIZES) as TrimSize[]);
+export const trimSchema = z.enum(TRIM_NAMES);
 
 /** What a finished book file is, and what was checked about it. */
 export const bookResultSchema = z.object({
@@ -70,7 +70,8 @@ export const bookCalls = {
       format: bookFormatSchema,
       output: pathSchema,
       force: z.boolean().default(false),
-      trim: trimSchema.default(DEFAULT_TRIM_SIZE),
+      /** Default: as the book's design has it. */
+      trim: trimSchema.optional(),
       /** Moment that the files carry as their date (ISO 8601); default now. Fix it for equal bytes. */
       date: z.iso.datetime().optional(),
     }),
@@ -86,7 +87,8 @@ export const bookCalls = {
   'book.pages': defineCall({
     summary: 'Typeset pages of a book as SVG, for a preview.',
     input: book.extend({
-      trim: trimSchema.default(DEFAULT_TRIM_SIZE),
+      /** Default: as the book's design has it. */
+      trim: trimSchema.optional(),
       first: z.int().min(1).default(1),
       count: z.int().min(1).max(20).default(2),
     }),

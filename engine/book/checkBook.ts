@@ -1,6 +1,6 @@
 import { type BookFinding, checkManuscript } from '#core/book/checkManuscript.ts';
 import { chapterLabel, type Manuscript } from '#core/book/manuscript.ts';
-import { DEFAULT_TRIM_SIZE } from '#core/book/printLayout.ts';
+import { DEFAULT_TRIM_SIZE } from '#core/book/print/trims.ts';
 import { chapterText } from '#core/book/words.ts';
 import { typeset } from './typeset.ts';
 
@@ -23,7 +23,6 @@ async function checkGlyphs(
       manuscript,
       use: 'screen',
       trim: DEFAULT_TRIM_SIZE,
-      openings: 'next',
       createdAtSeconds: 0,
       pictures: new Map(),
     },

@@ -3,7 +3,9 @@ import { resolve } from 'node:path';
 import { buildEpub } from '#core/book/epub.ts';
 import { type Manuscript, walkBlocks } from '#core/book/manuscript.ts';
 import type { PictureFile } from '#core/book/pictureFile.ts';
-import { type BookLayout, DEFAULT_TRIM_SIZE, trimSize } from '#core/book/printLayout.ts';
+import type { BookDesign } from '#core/book/print/design.ts';
+import { type BookLayout, designTrim } from '#core/book/print/printLayout.ts';
+import { trimSize } from '#core/book/print/trims.ts';
 import { manuscriptToMarkdown } from '#core/book/toMarkdown.ts';
 import { countChapterWords } from '#core/book/words.ts';
 import { refuse } from '#core/fault.ts';
@@ -28,6 +30,7 @@ export type ExportBookInput = {
   /** Page size, `6x9in` and the like; for `pdf` and `print`. */
   trim?: string;
   openings?: BookLayout['openings'];
+  design?: BookDesign;
   /** Moment the file states as its making, ISO 8601: same book, same date, same bytes. */
   date: string;
   /** The pictures the manuscript names, by their `source`. */
@@ -99,8 +102,9 @@ async function make(input: ExportBookInput, words: number): Promise<Made> {
   const job = {
     manuscript,
     use: format === 'print' ? ('print' as const) : ('screen' as const),
-    trim: trimSize(input.trim ?? DEFAULT_TRIM_SIZE),
-    openings: input.openings ?? ('next' as const),
+    trim: trimSize(input.trim ?? designTrim(input.design)),
+    ...(input.openings !== undefined && { openings: input.openings }),
+    ...(input.design !== undefined && { design: input.design }),
     createdAtSeconds: Math.floor(Date.parse(input.date) / 1_000),
     pictures,
   };

@@ -7,13 +7,10 @@ import {
   PDFRawStream,
   PDFString,
 } from '@cantoo/pdf-lib';
-import { chapterLabel, type Manuscript } from '#core/book/manuscript.ts';
-import {
-  type BookLayout,
-  gutterIn,
-  MAX_PRINT_PAGES,
-  MIN_OUTER_MARGIN_IN,
-} from '#core/book/printLayout.ts';
+import type { Manuscript } from '#core/book/manuscript.ts';
+import { hasHeading, printLabels } from '#core/book/print/printLabels.ts';
+import type { BookLayout } from '#core/book/print/printLayout.ts';
+import { gutterIn, LEAST_MARGIN_IN, mostPages } from '#core/book/print/trims.ts';
 import type { BookCheck } from './bookCheck.ts';
 import type { TypesetPdf } from './typesetter.ts';
 
@@ -28,7 +25,9 @@ export async function inspectPdf(
   const document = await PDFDocument.load(bytes, { updateMetadata: false });
   const pages = document.getPageCount();
   const titles = outlineTitles(document);
-  const expected = manuscript.chapters.map(chapterLabel);
+  const expected = printLabels(manuscript.chapters)
+    .map(({ label }) => label)
+    .filter((_, index) => hasHeadingAt(manuscript, index));
   const fonts = readFonts(document);
   const checks: BookCheck[] = [
     { name: 'page-size', ...pageSize(document, book.layout) },
@@ -55,22 +54,29 @@ export async function inspectPdf(
     },
   ];
   if (book.layout.use === 'screen') return checks;
-  const { insideIn, outsideIn, topIn, bottomIn } = book.layout;
+  const { insideIn, outsideIn, topIn, bottomIn, trim, paper, bleedIn } = book.layout;
+  const most = mostPages(trim, paper);
+  const leastIn = bleedIn > 0 ? LEAST_MARGIN_IN.kdpBleed : LEAST_MARGIN_IN.kdp;
   return [
     ...checks,
     { name: 'even-pages', ok: pages % 2 === 0, value: pages },
     {
       name: 'binding',
-      ok: pages <= MAX_PRINT_PAGES,
-      value: `${pages} of at most ${MAX_PRINT_PAGES} pages`,
+      ok: pages <= most,
+      value: `${pages} of at most ${most} pages`,
     },
     { name: 'gutter', ok: insideIn >= gutterIn(pages), value: `${insideIn.toFixed(3)} in` },
     {
       name: 'outer-margins',
-      ok: Math.min(outsideIn, topIn, bottomIn) >= MIN_OUTER_MARGIN_IN,
+      ok: Math.min(outsideIn, topIn, bottomIn) >= leastIn,
       value: `${Math.min(outsideIn, topIn, bottomIn).toFixed(3)} in`,
     },
   ];
+}
+
+function hasHeadingAt({ chapters }: Manuscript, index: number): boolean {
+  const chapter = chapters[index];
+  return chapter !== undefined && hasHeading(chapter);
 }
 
 function pageSize(document: PDFDocument, layout: BookLayout): { ok: boolean; value: string } {

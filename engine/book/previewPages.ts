@@ -1,6 +1,8 @@
 import type { Manuscript } from '#core/book/manuscript.ts';
 import type { PictureFile } from '#core/book/pictureFile.ts';
-import { type BookLayout, DEFAULT_TRIM_SIZE, type TrimSize } from '#core/book/printLayout.ts';
+import type { BookDesign } from '#core/book/print/design.ts';
+import { type BookLayout, designTrim } from '#core/book/print/printLayout.ts';
+import type { TrimSize } from '#core/book/print/trims.ts';
 import { type SvgPages, svgPages } from './svgPages.ts';
 import { typesetSvg } from './typeset.ts';
 
@@ -8,6 +10,7 @@ export type PreviewOptions = {
   use?: BookLayout['use'];
   trim?: TrimSize;
   openings?: BookLayout['openings'];
+  design?: BookDesign;
   pictures?: ReadonlyMap<string, PictureFile>;
   signal?: AbortSignal;
 };
@@ -28,8 +31,9 @@ export async function createBookPreview(
     {
       manuscript,
       use: options.use ?? 'print',
-      trim: options.trim ?? DEFAULT_TRIM_SIZE,
-      openings: options.openings ?? 'next',
+      trim: options.trim ?? designTrim(options.design),
+      ...(options.openings !== undefined && { openings: options.openings }),
+      ...(options.design !== undefined && { design: options.design }),
       createdAtSeconds: 0,
       pictures: options.pictures ?? new Map(),
     },

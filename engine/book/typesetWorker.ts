@@ -4,4 +4,4 @@ import { type TypesetJob, typesetPages, typesetPdf } from './typesetter.ts';
 export type TypesetOrder = { make: 'pdf' | 'pages'; job: TypesetJob };
 
 const { make, job } = workerData as TypesetOrder;
-parentPort?.postMessage(make === 'pdf' ? typesetPdf(job) : typesetPages(job));
+parentPort?.postMessage(await (make === 'pdf' ? typesetPdf(job) : typesetPages(job)));

@@ -6,28 +6,38 @@ import {
 } from '@myriaddreamin/typst-ts-node-compiler';
 import { coverDescription, coverSvg } from '#core/book/epubCover.ts';
 import type { Manuscript } from '#core/book/manuscript.ts';
-import { chapterText } from '#core/book/words.ts';
+import { type Adjustments, NO_ADJUSTMENTS } from '#core/book/print/adjustments.ts';
+import type { BookDesign } from '#core/book/print/design.ts';
+import { type BookLayout, bookLayout, charsPerPage } from '#core/book/print/printLayout.ts';
+import type { TrimSize } from '#core/book/print/trims.ts';
+import { type PlacedPicture, toTypst } from '#core/book/print/typst.ts';
 import type { PictureFile } from '#core/book/pictureFile.ts';
-import { type BookLayout, bookLayout, type TrimSize } from '#core/book/printLayout.ts';
-import { type PlacedPicture, toTypst } from '#core/book/typst.ts';
+import { chapterText } from '#core/book/words.ts';
 import { bookFonts } from './bookFonts.ts';
+import { countFaults, PageImprover } from './evenPages.ts';
+import { measureBook, type PageFaults } from './pageQuality.ts';
 
 /** What is to be set. Plain data, so that it can cross to a worker thread. */
 export type TypesetJob = {
   manuscript: Manuscript;
   use: BookLayout['use'];
   trim: TrimSize;
-  openings: BookLayout['openings'];
+  openings?: BookLayout['openings'];
+  design?: BookDesign;
   /** Seconds since 1970 that the PDF states as its creation. */
   createdAtSeconds: number;
   pictures: ReadonlyMap<string, PictureFile>;
+  /** Whether pages may be left as they first come, for a quick look; default no. */
+  isDraft?: boolean;
 };
 
 export type TypesetBook = {
   pages: number;
   layout: BookLayout;
-  /** How often the book was set until gutter and page count agreed. */
+  /** How often the book was set until gutter and page count agreed and the pages were even. */
   passes: number;
+  /** What could not be mended; null where nobody looked. */
+  faults: PageFaults | null;
 };
 
 export type TypesetPdf = TypesetBook & {
@@ -38,100 +48,154 @@ export type TypesetPdf = TypesetBook & {
   isAccessible: boolean;
 };
 
-type SetDocument = TypesetBook & { compiler: NodeCompiler; document: NodeTypstDocument };
+type SetDocument = TypesetBook & { document: NodeTypstDocument };
+type WrittenPdf = Pick<TypesetPdf, 'pdf' | 'missingGlyphs' | 'isAccessible'>;
 
 /** A folder that need not exist: every file the compiler sees is handed to it in memory. */
 const WORKSPACE = resolve('/inkreel-book');
-const MAX_PASSES = 4;
-/** A cautious guess for the first pass: most books set here have more words on a page, and a page less hurts nobody. */
-const CHARS_PER_PAGE = 1_500;
+const MAX_GUTTER_PASSES = 4;
+/** How often pages are bettered at most; most books take one or two. */
+const MAX_PAGE_PASSES = 3;
 /** How many jobs a cached result outlives without being used: enough for “change one word, set again”. */
 const CACHED_JOBS = 1;
 
-/** Sets a book and writes its PDF. Synchronous and heavy: run it in a worker (`typeset.ts`). */
-export function typesetPdf(job: TypesetJob): TypesetPdf {
-  const { compiler, document, ...book } = setBook(job);
-  const made = writePdf(compiler, document, job.createdAtSeconds);
-  compiler.evictCache(CACHED_JOBS);
-  return { ...book, ...made };
+/** Sets a book and writes its PDF. Heavy: run it in a worker (`typeset.ts`). */
+export async function typesetPdf(job: TypesetJob): Promise<TypesetPdf> {
+  const press = new Press(job);
+  const { book, written } = await press.setEvenPages();
+  const { document, ...about } = book;
+  const made = written ?? press.write(document);
+  press.compiler.evictCache(CACHED_JOBS);
+  return { ...about, ...made };
 }
 
-function writePdf(
-  compiler: NodeCompiler,
-  document: NodeTypstDocument,
-  creationTimestamp: number,
-): Omit<TypesetPdf, keyof TypesetBook> {
-  const options = { creationTimestamp };
-  try {
-    const pdf = compiler.pdf(document, { ...options, pdfStandard: 'ua-1' });
-    return { pdf, missingGlyphs: [], isAccessible: true };
-  } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    if (!message.includes('PDF/UA-1 error')) throw error;
-    const missingGlyphs = readMissingGlyphs(message);
-    return { pdf: compiler.pdf(document, options), missingGlyphs, isAccessible: false };
+/** Sets a book and writes its pages as one SVG that holds them all. */
+export async function typesetPages(job: TypesetJob): Promise<TypesetBook & { svg: string }> {
+  const press = new Press(job);
+  const { book } = await press.setEvenPages();
+  const { document, ...about } = book;
+  const svg = press.compiler.plainSvg(document);
+  press.compiler.evictCache(CACHED_JOBS);
+  return { ...about, svg };
+}
+
+/** One book and the compiler that sets it, as often as it takes. */
+class Press {
+  readonly compiler: NodeCompiler;
+  readonly #job: TypesetJob;
+  readonly #pictures = new Map<string, PlacedPicture>();
+
+  constructor(job: TypesetJob) {
+    this.#job = job;
+    this.compiler = NodeCompiler.create({
+      workspace: WORKSPACE,
+      fontArgs: [{ fontBlobs: bookFonts() }],
+    });
+    for (const [source, file] of job.pictures) {
+      const path = `/pictures/${this.#pictures.size + 1}.${file.extension}`;
+      this.compiler.mapShadow(join(WORKSPACE, path), Buffer.from(file.bytes));
+      this.#pictures.set(source, { path, widthPx: file.widthPx, heightPx: file.heightPx });
+    }
+    const cover = Buffer.from(coverSvg(job.manuscript.metadata));
+    this.compiler.mapShadow(join(WORKSPACE, 'cover.svg'), cover);
   }
-}
 
-/** Sets a book and writes its pages as one SVG per page. */
-export function typesetPages(job: TypesetJob): TypesetBook & { svg: string } {
-  const { compiler, document, ...book } = setBook(job);
-  const svg = compiler.plainSvg(document);
-  compiler.evictCache(CACHED_JOBS);
-  return { ...book, svg };
-}
-
-/**
- * Sets the book until the page count it was laid out for is the one it has: more pages need a wider gutter, which
- * makes more pages. When the two would go on chasing each other the wider gutter stays.
- */
-function setBook(job: TypesetJob): SetDocument {
-  const compiler = NodeCompiler.create({
-    workspace: WORKSPACE,
-    fontArgs: [{ fontBlobs: bookFonts() }],
-  });
-  const pictures = new Map<string, PlacedPicture>();
-  for (const [source, file] of job.pictures) {
-    const path = `/pictures/${pictures.size + 1}.${file.extension}`;
-    compiler.mapShadow(join(WORKSPACE, path), Buffer.from(file.bytes));
-    pictures.set(source, { path, widthPx: file.widthPx, heightPx: file.heightPx });
+  /** Sets the book, then betters the pages of a printed one while that helps. */
+  async setEvenPages(): Promise<{ book: SetDocument; written: WrittenPdf | null }> {
+    const first = this.#setWithGutter();
+    if (this.#job.use === 'screen' || this.#job.isDraft === true) {
+      return { book: first, written: null };
+    }
+    const { layout } = first;
+    const improver = new PageImprover(this.#job.manuscript, layout);
+    let { document, passes } = first;
+    let written = this.write(document);
+    let measured = await measureBook(written.pdf, layout);
+    let best = { document, written, measured };
+    for (let pass = 0; pass < MAX_PAGE_PASSES && countFaults(best.measured) > 0; pass += 1) {
+      const adjustments = improver.next(measured);
+      if (adjustments === null) break;
+      document = this.#setEven(layout, adjustments);
+      passes += 1;
+      written = this.write(document);
+      measured = await measureBook(written.pdf, layout);
+      if (countFaults(measured) < countFaults(best.measured)) best = { document, written, measured };
+    }
+    const book = {
+      document: best.document,
+      pages: best.document.numOfPages,
+      layout,
+      passes,
+      faults: best.measured.faults,
+    };
+    return { book, written: best.written };
   }
-  const { metadata } = job.manuscript;
-  compiler.mapShadow(join(WORKSPACE, 'cover.svg'), Buffer.from(coverSvg(metadata)));
-  const cover = { path: '/cover.svg', alt: coverDescription(metadata) };
-  const set = (layout: BookLayout, lastPage: 'text' | 'blank') =>
-    compile(
-      compiler,
+
+  write(document: NodeTypstDocument): WrittenPdf {
+    const options = { creationTimestamp: this.#job.createdAtSeconds };
+    try {
+      const pdf = this.compiler.pdf(document, { ...options, pdfStandard: 'ua-1' });
+      return { pdf, missingGlyphs: [], isAccessible: true };
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error);
+      if (!message.includes('PDF/UA-1 error')) throw error;
+      const missingGlyphs = readMissingGlyphs(message);
+      return { pdf: this.compiler.pdf(document, options), missingGlyphs, isAccessible: false };
+    }
+  }
+
+  /**
+   * Sets the book until the page count it was laid out for is the one it has: more pages need a wider gutter, which
+   * makes more pages. When the two would go on chasing each other the wider gutter stays.
+   */
+  #setWithGutter(): SetDocument {
+    const { use, trim, openings, design, manuscript } = this.#job;
+    const page = {
+      use,
+      trim,
+      ...(openings !== undefined && { openings }),
+      ...(design !== undefined && { design }),
+    };
+    const chars = manuscript.chapters.reduce((sum, one) => sum + chapterText(one).length, 0);
+    let pages = chars / charsPerPage(bookLayout({ ...page, pages: 200 }));
+    let widestIn = 0;
+    for (let passes = 1; ; passes += 1) {
+      const asked = bookLayout({ ...page, pages });
+      const layout = asked.insideIn >= widestIn ? asked : { ...asked, insideIn: widestIn };
+      widestIn = layout.insideIn;
+      const document = this.#set(layout, 'text', NO_ADJUSTMENTS);
+      const count = document.numOfPages;
+      const needed = bookLayout({ ...page, pages: count });
+      if (needed.insideIn <= widestIn || passes === MAX_GUTTER_PASSES) {
+        if (use === 'screen' || count % 2 === 0) {
+          return { document, pages: count, layout, passes, faults: null };
+        }
+        const even = this.#set(layout, 'blank', NO_ADJUSTMENTS);
+        return { document: even, pages: even.numOfPages, layout, passes: passes + 1, faults: null };
+      }
+      pages = count;
+    }
+  }
+
+  #setEven(layout: BookLayout, adjustments: Adjustments): NodeTypstDocument {
+    const document = this.#set(layout, 'text', adjustments);
+    return document.numOfPages % 2 === 0 ? document : this.#set(layout, 'blank', adjustments);
+  }
+
+  #set(layout: BookLayout, lastPage: 'text' | 'blank', adjustments: Adjustments) {
+    const { manuscript, use } = this.#job;
+    const cover = { path: '/cover.svg', alt: coverDescription(manuscript.metadata) };
+    return compile(
+      this.compiler,
       toTypst({
-        manuscript: job.manuscript,
+        manuscript,
         layout,
-        pictures,
+        pictures: this.#pictures,
         lastPage,
-        ...(job.use === 'screen' && { cover }),
+        adjustments,
+        ...(use === 'screen' && { cover }),
       }),
     );
-  const chars = job.manuscript.chapters.reduce(
-    (sum, chapter) => sum + chapterText(chapter).length,
-    0,
-  );
-  let pages = chars / CHARS_PER_PAGE;
-  let widestIn = 0;
-  for (let passes = 1; ; passes += 1) {
-    const { use, trim, openings } = job;
-    const asked = bookLayout({ use, trim, openings, pages });
-    const layout = asked.insideIn >= widestIn ? asked : { ...asked, insideIn: widestIn };
-    widestIn = layout.insideIn;
-    const document = set(layout, 'text');
-    const count = document.numOfPages;
-    const needed = bookLayout({ use, trim, openings, pages: count });
-    if (needed.insideIn <= widestIn || passes === MAX_PASSES) {
-      if (use === 'screen' || count % 2 === 0) {
-        return { compiler, document, pages: count, layout, passes };
-      }
-      const even = set(layout, 'blank');
-      return { compiler, document: even, pages: even.numOfPages, layout, passes: passes + 1 };
-    }
-    pages = count;
   }
 }
 

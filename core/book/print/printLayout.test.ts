@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { settle } from '../fault.ts';
-import { bookLayout, gutterIn, TRIM_SIZES, type TrimSize, trimSize } from './printLayout.ts';
-
-const ALL = Object.keys(TRIM_SIZES) as TrimSize[];
+import { settle } from '../../fault.ts';
+import { bookLayout } from './printLayout.ts';
+import { gutterIn, TRIM_NAMES as ALL, trimSize } from './trims.ts';
 
 describe('bookLayout', () => {
   it('keeps the shop’s gutter at each edge of its table', () => {

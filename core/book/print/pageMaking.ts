@@ -1,0 +1,330 @@
+import { MOST_FIT } from './adjustments.ts';
+
+/**
+ * What a chapter is made of, in lines of the page. A unit is a paragraph, or something of whole lines that does not
+ * break. Rows count lines of the grid.
+ */
+export type FlowUnit = {
+  /** Id of the block that adjustments name; null where nothing can be adjusted. */
+  id: string | null;
+  kind: 'text' | 'gap' | 'solid';
+  lines: number;
+  /** Rows of white above, which go at the head of a page. */
+  above: number;
+  /** Rows that notes called in each line take at the foot; empty where there are none. */
+  notes: readonly number[];
+  /** Whether it stands inside a quotation or the like, whose notes go to the next page rather than take a line along. */
+  isNested?: boolean;
+  /** Whether it stays on the page of what follows. */
+  isSticky: boolean;
+  /** How much tighter or looser it has to be set to lose or gain a line, thousandths of an em; absent: it cannot. */
+  tighter?: number;
+  looser?: number;
+};
+
+export type ChapterFlow = {
+  units: readonly FlowUnit[];
+  /** Rows of the first page that the opening takes. */
+  openingRows: number;
+  /** Whether the first page lies on the left. */
+  startsOnVerso: boolean;
+  /** Pages that the chapter has as it is, which later chapters count on. */
+  pages: number;
+  /** Rows of a page. */
+  capacity: number;
+  /** Rows that a rule over notes and the white about it take. */
+  noteRuleRows: number;
+};
+
+/** What to change in a chapter, and what it cannot mend. */
+export type ChapterPlan = {
+  fits: Map<string, number>;
+  breaks: Map<string, number>;
+  shortPages: Map<string, number>;
+  /** Facing pages that stay uneven. */
+  uneven: number;
+};
+
+type Move =
+  | { kind: 'fit'; unit: number; by: -1 | 1 }
+  | { kind: 'break'; unit: number }
+  | { kind: 'short'; unit: number; rows: 1 | 2 };
+
+/**
+ * A place in a chapter: before line `line` of unit `unit`, which has `change` more lines than it had, with rows of notes
+ * carried over from the page before.
+ */
+type Place = { unit: number; line: number; change: number; carried: number };
+type Page = { next: Place; rows: number; hasNotes: boolean; isLast: boolean; starts: number[] };
+
+/** A way through a chapter up to a left page, or to its end. */
+type Way = {
+  place: Place;
+  pages: number;
+  cost: number;
+  moves: readonly Move[];
+  uneven: number;
+};
+
+const COST = { break: 2, fit: 3, short: 5, uneven: 100, pages: 10_000 } as const;
+/** A page two lines short shows. */
+const COST_OF_SECOND_ROW = 6;
+/** Ways that are followed side by side. */
+const MOST_WAYS = 8;
+const MOST_PAIRS = 16;
+
+/**
+ * Finds cheap changes after which facing pages of a chapter end on the same line, with no paragraph's first or last line
+ * alone: scene breaks a line wider, long paragraphs a line shorter or longer, both pages of a spread one or two lines
+ * short. The chapter keeps its number of pages. A beam search from spread to spread, the same for the same flow.
+ */
+export function planChapter(flow: ChapterFlow): ChapterPlan {
+  const place: Place = { unit: 0, line: 0, change: 0, carried: 0 };
+  const start: Way = { place, pages: 0, cost: 0, moves: [], uneven: 0 };
+  let ways = flow.startsOnVerso ? [start] : onePage(flow, start);
+  while (ways.some((way) => !isDone(flow, way))) {
+    const next = ways.flatMap((way) => (isDone(flow, way) ? [way] : spread(flow, way)));
+    ways = cheapest(next);
+  }
+  const best = ways[0];
+  return best === undefined ? planOf(flow, start) : planOf(flow, best);
+}
+
+function isDone({ units }: ChapterFlow, { place }: Way): boolean {
+  return place.unit >= units.length;
+}
+
+/** The cheapest way to each place; of equals, the one that came first. */
+function cheapest(ways: readonly Way[]): Way[] {
+  const best = new Map<string, Way>();
+  for (const way of ways) {
+    const { unit, line, change, carried } = way.place;
+    const key = `${unit} ${line} ${change} ${carried} ${way.pages}`;
+    const known = best.get(key);
+    if (known === undefined || way.cost < known.cost) best.set(key, way);
+  }
+  return [...best.values()].sort((a, b) => a.cost - b.cost).slice(0, MOST_WAYS);
+}
+
+/** A right page that opens a chapter faces nothing of it, but what is changed there can help later. */
+function onePage(flow: ChapterFlow, way: Way): Way[] {
+  return cheapest(
+    movesFor(flow, way, 'break or fit').flatMap((moves) => {
+      const page = fillPage(flow, way.place, way.pages === 0, moves);
+      return [after(flow, way, page, moves, 0)];
+    }),
+  );
+}
+
+function spread(flow: ChapterFlow, way: Way): Way[] {
+  const found: Way[] = [];
+  for (const isFree of [false, true]) {
+    // Only where pages are uneven as they come is anything tried.
+    const left = isFree ? movesFor(flow, way, 'all') : [[]];
+    for (const versoMoves of left) {
+      const verso = fillPage(flow, way.place, way.pages === 0, versoMoves);
+      if (!isPossible(verso, versoMoves)) continue;
+      const between = after(flow, way, verso, versoMoves, 0);
+      if (verso.isLast) {
+        found.push(between);
+        continue;
+      }
+      for (const moves of isFree ? movesFor(flow, between, 'all') : [[]]) {
+        const recto = fillPage(flow, between.place, false, moves);
+        if (!isPossible(recto, moves)) continue;
+        const isEven = recto.isLast || footOf(flow, verso) === footOf(flow, recto);
+        if (!isEven && versoMoves.length + moves.length > 0) continue;
+        found.push(after(flow, between, recto, moves, isEven ? 0 : 1));
+      }
+    }
+    if (found.some((one) => one.uneven === way.uneven)) break;
+  }
+  return cheapest(found);
+}
+
+/** The row on which a page ends: notes stand at the foot, so a page that has some always ends there. */
+function footOf(flow: ChapterFlow, page: Page): number {
+  return page.hasNotes ? flow.capacity : page.rows;
+}
+
+function isPossible(page: Page, moves: readonly Move[]): boolean {
+  if (page.hasNotes && shortBy(moves) > 0) return false;
+  return moves.every((move) => page.starts.includes(move.unit));
+}
+
+function after(
+  flow: ChapterFlow,
+  way: Way,
+  page: Page,
+  moves: readonly Move[],
+  uneven: 0 | 1,
+): Way {
+  const pages = way.pages + 1;
+  const isOff = page.isLast && pages !== flow.pages;
+  return {
+    place: page.next,
+    pages,
+    cost:
+      way.cost +
+      moves.reduce((sum, move) => sum + costOf(move), 0) +
+      uneven * COST.uneven +
+      (isOff ? COST.pages : 0),
+    moves: [...way.moves, ...moves],
+    uneven: way.uneven + uneven,
+  };
+}
+
+/** Sets of changes that can be made on the page that begins at the end of a way, the empty one first. */
+function movesFor(flow: ChapterFlow, way: Way, which: 'all' | 'break or fit'): Move[][] {
+  const { starts } = fillPage(flow, way.place, way.pages === 0, []);
+  const single: Move[] = [];
+  for (const index of starts) {
+    const unit = flow.units[index];
+    if (unit === undefined || unit.id === null) continue;
+    if (unit.kind === 'gap') single.push({ kind: 'break', unit: index });
+    if (unit.tighter !== undefined) single.push({ kind: 'fit', unit: index, by: -1 });
+    if (unit.looser !== undefined) single.push({ kind: 'fit', unit: index, by: 1 });
+  }
+  const plain: Move[][] = [[], ...single.map((one) => [one])];
+  if (which !== 'all') return plain;
+  const pairs = single.flatMap((one, at) =>
+    single.slice(at + 1).flatMap((two) => (one.unit === two.unit ? [] : [[one, two]])),
+  );
+  const anchor = starts.find((index) => {
+    const unit = flow.units[index];
+    return unit?.kind === 'text' && unit.id !== null && flow.units[index - 1]?.isSticky !== true;
+  });
+  const short = ([1, 2] as const).flatMap((rows): Move[][] => {
+    if (anchor === undefined) return [];
+    const move: Move = { kind: 'short', unit: anchor, rows };
+    return [[move], ...single.map((one) => [move, one])];
+  });
+  return [...plain, ...short, ...pairs.slice(0, MOST_PAIRS)];
+}
+
+/** Fills a page from a place on, breaking where Typst does. */
+function fillPage(flow: ChapterFlow, from: Place, isFirst: boolean, moves: readonly Move[]): Page {
+  const capacity = flow.capacity - shortBy(moves);
+  let rows = isFirst ? flow.openingRows : 0;
+  let notes = from.carried;
+  let carried = 0;
+  let isHead = true;
+  const starts: number[] = [];
+  for (let index = from.unit; index < flow.units.length; index += 1) {
+    const unit = flow.units[index];
+    if (unit === undefined) break;
+    const isCarried = index === from.unit && from.line > 0;
+    const change = isCarried ? from.change : changeOf(moves, index);
+    const lines = unit.lines + change;
+    const first = isCarried ? from.line : 0;
+    const above = isHead ? 0 : unit.above;
+    const { count, noteRows, left } = linesThatFit(unit, {
+      first,
+      lines,
+      room: capacity - rows - above,
+      notes,
+      rule: flow.noteRuleRows,
+    });
+    const at = first + count;
+    if (at < lines) {
+      const line = unit.kind === 'text' ? safeBreak(at, first, lines) : first;
+      if (line > first) {
+        if (!isCarried) starts.push(index);
+        rows += above + (line - first);
+        return {
+          next: { unit: index, line, change, carried: carried + (unit.isNested === true ? left : 0) },
+          rows,
+          hasNotes: notes + notesIn(unit, first, line) > 0,
+          isLast: false,
+          starts,
+        };
+      }
+      if (isHead) {
+        // Nothing fits: what is higher than a page is passed over, so that the search goes on.
+        rows = capacity;
+        continue;
+      }
+      let back = index;
+      while (back > from.unit + 1 && flow.units[back - 1]?.isSticky === true) {
+        back -= 1;
+        rows -= (flow.units[back]?.lines ?? 0) + (flow.units[back]?.above ?? 0) + changeOf(moves, back);
+        starts.pop();
+      }
+      const next = isCarried
+        ? { unit: index, line: first, change, carried }
+        : { unit: back, line: 0, change: 0, carried };
+      return { next, rows, hasNotes: notes > 0, isLast: false, starts };
+    }
+    if (!isCarried) starts.push(index);
+    rows += above + (lines - first);
+    notes += noteRows;
+    carried += left;
+    isHead = false;
+  }
+  const next = { unit: flow.units.length, line: 0, change: 0, carried: 0 };
+  return { next, rows, hasNotes: notes > 0, isLast: true, starts };
+}
+
+function shortBy(moves: readonly Move[]): number {
+  return moves.reduce((rows, move) => (move.kind === 'short' ? move.rows : rows), 0);
+}
+
+function costOf(move: Move): number {
+  return COST[move.kind] + (move.kind === 'short' && move.rows === 2 ? COST_OF_SECOND_ROW : 0);
+}
+
+function changeOf(moves: readonly Move[], unit: number): number {
+  const move = moves.find((one) => one.unit === unit && one.kind !== 'short');
+  if (move === undefined) return 0;
+  return move.kind === 'fit' ? move.by : 1;
+}
+
+function linesThatFit(
+  unit: FlowUnit,
+  page: { first: number; lines: number; room: number; notes: number; rule: number },
+): { count: number; noteRows: number; left: number } {
+  let count = 0;
+  let noteRows = 0;
+  let left = 0;
+  const ruled = (rows: number) => (rows > 0 ? rows + page.rule : 0);
+  while (page.first + count < page.lines) {
+    const added = unit.notes[page.first + count] ?? 0;
+    const high = (notes: number) => count + 1 + ruled(page.notes + noteRows + notes);
+    if (unit.isNested === true && high(0) <= page.room + 0.01 && high(added) > page.room + 0.01) {
+      left += added;
+    } else {
+      if (high(added) > page.room + 0.01) break;
+      noteRows += added;
+    }
+    count += 1;
+  }
+  return { count, noteRows, left };
+}
+
+function notesIn({ notes }: FlowUnit, from: number, to: number): number {
+  return notes.slice(from, to).reduce((sum, rows) => sum + rows, 0);
+}
+
+/** The last line before which a paragraph may be broken, at most `at`, so that two lines at least stand on each side. */
+function safeBreak(at: number, first: number, lines: number): number {
+  const latest = Math.min(at, lines - 2);
+  if (first > 0) return Math.max(first, latest);
+  return latest >= 2 ? latest : 0;
+}
+
+function planOf({ units }: ChapterFlow, way: Way): ChapterPlan {
+  const fits = new Map<string, number>();
+  const breaks = new Map<string, number>();
+  const shortPages = new Map<string, number>();
+  for (const move of way.moves) {
+    const unit = units[move.unit];
+    if (unit === undefined || unit.id === null) continue;
+    if (move.kind === 'short') shortPages.set(unit.id, move.rows);
+    else if (move.kind === 'break') breaks.set(unit.id, 1);
+    else {
+      const by = Math.min(MOST_FIT, (move.by < 0 ? unit.tighter : unit.looser) ?? 0);
+      fits.set(unit.id, move.by * by);
+    }
+  }
+  return { fits, breaks, shortPages, uneven: way.uneven };
+}

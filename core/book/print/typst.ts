@@ -1,0 +1,124 @@
+import { type Chapter, type Manuscript, matterOf } from '../manuscript.ts';
+import { type Adjustments, NO_ADJUSTMENTS } from './adjustments.ts';
+import { hasHeading, printLabels } from './printLabels.ts';
+import type { BookLayout } from './printLayout.ts';
+import { blocksSource, chapterBlocks } from './typstBlocks.ts';
+import { contentsPage, coverPage, openPage, titlePages } from './typstFront.ts';
+import { typstStyle } from './typstStyle.ts';
+import { typstString } from './typstText.ts';
+
+/** A picture's file as the compiler knows it. */
+export type PlacedPicture = { path: string; widthPx: number; heightPx: number };
+
+export type TypstInput = {
+  manuscript: Manuscript;
+  layout: BookLayout;
+  /** Each picture by its `source`; a frame stands in for others. */
+  pictures: ReadonlyMap<string, PlacedPicture>;
+  /** Path of a cover to open with, and what it shows. */
+  cover?: { path: string; alt: string };
+  /** Adds a blank page at the end: printed books have an even number of pages. */
+  lastPage: 'text' | 'blank';
+  /** What was changed by hand so that pages come out right. */
+  adjustments?: Adjustments;
+};
+
+const MAX_RUNNING_HEAD_CHARS = 48;
+
+/**
+ * The whole book as a Typst 0.14 source: half title, title page, copyright page, what stands before the story with roman
+ * folios, contents, the story from page 1, what stands behind it.
+ */
+export function toTypst(input: TypstInput): string {
+  const { manuscript, layout } = input;
+  const { metadata, chapters } = manuscript;
+  const author = metadata.authors[0] ?? '';
+  const runningTitle = shortHead(metadata.title, author);
+  const style = typstStyle({
+    layout,
+    title: metadata.title,
+    authors: metadata.authors,
+    description: metadata.description,
+    language: metadata.language,
+    runningTitle,
+    runningAuthor: shortHead(metadata.authors.join(', '), author),
+  });
+  const firstOfStory = Math.max(
+    0,
+    chapters.findIndex((chapter) => matterOf(chapter) === 'body'),
+  );
+  const before = chapters.findIndex(
+    (chapter, index) => index === firstOfStory || hasHeading(chapter),
+  );
+  const labels = printLabels(chapters);
+  const set = (chapter: Chapter, index: number) =>
+    chapterSource(input, {
+      chapter,
+      index,
+      runningTitle,
+      label: labels[index]?.label ?? '',
+      number: labels[index]?.number ?? null,
+      isFirst: index === firstOfStory,
+    });
+  const sources = chapters.map(set);
+  const parts = [
+    style,
+    ...(input.cover ? [coverPage(input.cover)] : []),
+    '#set page(numbering: "i")',
+    titlePages(manuscript, layout),
+    ...sources.slice(0, before),
+    contentsPage(manuscript, layout),
+    ...sources.slice(before),
+  ];
+  if (input.lastPage === 'blank') parts.push('#pagebreak()\n#box(width: 0pt)');
+  return `${parts.join('\n')}\n`;
+}
+
+type ChapterPlace = {
+  chapter: Chapter;
+  index: number;
+  label: string;
+  number: number | null;
+  runningTitle: string;
+  /** Whether page 1 is here. */
+  isFirst: boolean;
+};
+
+function chapterSource(input: TypstInput, place: ChapterPlace): string {
+  const { layout } = input;
+  const { chapter, isFirst } = place;
+  const start = isFirst ? '#set page(numbering: "1")\n#counter(page).update(1)\n' : '';
+  const context = {
+    placed: input.pictures,
+    layout,
+    adjustments: input.adjustments ?? NO_ADJUSTMENTS,
+  };
+  const isAlone = !hasHeading(chapter) || chapter.role === 'part';
+  const side = isFirst || isAlone || place.index === 0 ? 'recto' : layout.openings;
+  const opening = `${openPage(layout, side)}\n${start}#counter(footnote).update(0)`;
+  if (!hasHeading(chapter)) {
+    return `${opening}\n#lone-page[\n${blocksSource(chapter.blocks, context)}\n]`;
+  }
+  if (chapter.role === 'part') {
+    const heading = `heading(level: 1, supplement: [part], ${typstString(place.label)})`;
+    const under = `[\n${blocksSource(chapter.blocks, context)}\n]`;
+    const verso = layout.use === 'print' ? '#pagebreak(to: "odd", weak: true)' : '';
+    return `${opening}\n#part-page(${heading}, ${under})\n${verso}`;
+  }
+  const head = shortHead(chapter.title, place.runningTitle);
+  // A chapter without a name goes by its number, which is then its title.
+  const hasTitle = chapter.title.trim() !== '';
+  const number = hasTitle && place.number !== null ? String(place.number) : 'none';
+  return `${opening}
+#chapter-start(${typstString(head)})
+#chapter-opener(${number}, heading(level: 1, ${typstString(place.label)}))
+${chapterBlocks(chapter, context)}
+#chapter-end()`;
+}
+
+/** A title as a running head, or what stands in for it where it is missing or would not fit on one line. */
+function shortHead(title: string, fallback: string): string {
+  return title === '' || title.length > MAX_RUNNING_HEAD_CHARS
+    ? fallback.slice(0, MAX_RUNNING_HEAD_CHARS)
+    : title;
+}

@@ -1,0 +1,250 @@
+import { type Block, type Chapter, type Inline, type Manuscript } from '#core/book/manuscript.ts';
+import type { ChapterFlow, FlowUnit } from '#core/book/print/pageMaking.ts';
+import { hasHeading } from '#core/book/print/printLabels.ts';
+import type { BookLayout } from '#core/book/print/printLayout.ts';
+import { LONGEST_WHOLE_STANZA } from '#core/book/print/typstStyle.ts';
+import { inlineText } from '#core/book/words.ts';
+import type { PdfBlock, PdfLine } from './pdfBlocks.ts';
+import type { MeasuredBook } from './pageQuality.ts';
+
+export type PlacedUnit = FlowUnit & { block: PdfBlock | null };
+export type MeasuredFlow = ChapterFlow & {
+  chapterId: string;
+  units: readonly PlacedUnit[];
+  /** The chapter’s first page, from 0. */
+  firstPage: number;
+};
+
+/** How much of a line’s length a paragraph gives or takes at the furthest that it may be fitted. */
+const GIVE_PER_LINE = 0.037;
+/** Share of it that is counted on, since lines are not all at their natural width. */
+const CAUTION = 0.9;
+const LEAST_FITTED_LINES = 4;
+const MATCHED_CHARS = 28;
+
+/** What each chapter of a measured book is made of, for the search for better pages. */
+export function chapterFlows(
+  manuscript: Manuscript,
+  layout: BookLayout,
+  measured: MeasuredBook,
+): MeasuredFlow[] {
+  const chapters = manuscript.chapters.filter(hasHeading);
+  const heads = measured.blocks.flatMap((block, index) =>
+    block.type === 'H1' ? [{ index, line: block.lines[0] }] : [],
+  );
+  return chapters.flatMap((chapter, at) => {
+    const head = heads[at];
+    const end = heads[at + 1];
+    if (head?.line === undefined || chapter.role === 'part') return [];
+    const last = end?.line?.page ?? measured.pages.length;
+    const blocks = measured.blocks
+      .slice(head.index + 1, end?.index)
+      .filter((block) => (block.lines[0]?.page ?? 0) < last);
+    return [flowOf(chapter, layout, { firstPage: head.line.page, blocks })];
+  });
+}
+
+type Printed = { firstPage: number; blocks: readonly PdfBlock[] };
+
+function flowOf(chapter: Chapter, layout: BookLayout, { firstPage, blocks }: Printed): MeasuredFlow {
+  const top = (layout.heightIn - layout.topIn + layout.bleedIn) * 72 - 0.8 * layout.fontPt;
+  const rowOf = (line: PdfLine) => Math.round((top - line.y) / layout.linePt);
+  const texts = blocks.filter(isRunning);
+  const sources = matchSources(chapter.blocks, texts);
+  const notes = noteRowsByLine(blocks, layout);
+  const units: PlacedUnit[] = [];
+  let before: PdfLine | undefined;
+  let known = -1;
+  for (const block of texts) {
+    const first = block.lines[0];
+    if (first === undefined) continue;
+    const source = sources.get(block);
+    const at = source === undefined ? -1 : chapter.blocks.indexOf(source.top);
+    let above =
+      before?.page === first.page
+        ? Math.max(0, rowOf(first) - rowOf(before) - 1)
+        : before === undefined
+          ? 0
+          : rowOf(first);
+    const gap = at > 0 ? chapter.blocks.slice(Math.max(known + 1, at - 1), at).find((one) => one.kind === 'scene-break') : undefined;
+    if (gap !== undefined) {
+      const lines = layout.ornament === 'blank' ? 1 : 2;
+      units.push({ id: gap.id, kind: 'gap', lines, above: 0, notes: [], isSticky: true, block: null });
+      above = Math.max(0, above - lines);
+    } else if (before !== undefined && before.page !== first.page) above = 0;
+    if (at >= 0) known = at;
+    const id = source?.id ?? null;
+    const isSticky = source?.isSticky ?? false;
+    units.push(unitOf(block, { id, above, isSticky, isNested: source?.isNested ?? true, layout, notes }));
+    before = block.lines.at(-1);
+  }
+  const firstLine = texts[0]?.lines[0];
+  const lastPage = before?.page ?? firstPage;
+  return {
+    chapterId: chapter.id,
+    units,
+    firstPage,
+    openingRows: firstLine === undefined ? 0 : rowOf(firstLine),
+    startsOnVerso: firstPage % 2 === 1,
+    pages: lastPage - firstPage + 1,
+    capacity: layout.lines,
+    noteRuleRows: (1.25 * layout.fontPt + 0.4) / layout.linePt,
+  };
+}
+
+function isRunning({ type, isInNote, isInTable }: PdfBlock): boolean {
+  return !isInNote && !isInTable && /^(?:P|H\d|LBody|Code)$/.test(type);
+}
+
+function unitOf(
+  block: PdfBlock,
+  about: {
+    id: string | null;
+    above: number;
+    isSticky: boolean;
+    isNested: boolean;
+    layout: BookLayout;
+    notes: ReadonlyMap<PdfLine, number>;
+  },
+): PlacedUnit {
+  const { lines, type } = block;
+  const measure = Math.max(...lines.map((line) => line.right - line.left));
+  const last = lines.at(-1);
+  const filled = last === undefined ? 1 : (last.right - last.left) / measure;
+  const count = lines.length;
+  const give = GIVE_PER_LINE * CAUTION * (about.layout.justify ? 1 : 0.7);
+  const canFit = about.id !== null && count >= LEAST_FITTED_LINES;
+  const tight = filled / (give * (count - 1));
+  const loose = (1 - filled + 0.14) / (give * count);
+  const strength = (share: number) => Math.min(10, Math.max(4, Math.ceil(share * 10)));
+  return {
+    id: about.id,
+    kind: 'text',
+    lines: count,
+    above: about.above,
+    notes: lines.map((line) => about.notes.get(line) ?? 0),
+    isNested: about.isNested,
+    isSticky: about.isSticky || /^H[2-6]$/.test(type),
+    ...(canFit && tight <= 1 && { tighter: strength(tight) }),
+    ...(canFit && loose <= 1 && { looser: strength(loose) }),
+    block,
+  };
+}
+
+type Source = {
+  /** Of the chapter itself, whatever stands inside it. */
+  top: Block;
+  /** Where a paragraph of running text can be adjusted. */
+  id: string | null;
+  isSticky: boolean;
+  isNested: boolean;
+};
+
+/** What blocks of the PDF show of a manuscript, found by their first letters, in order. */
+function matchSources(
+  blocks: readonly Block[],
+  texts: readonly PdfBlock[],
+): Map<PdfBlock, Source> {
+  const found = new Map<PdfBlock, Source>();
+  let at = 0;
+  // How far ahead the next one can be: no further than what was passed over can have printed.
+  let ahead = 2;
+  for (const { inlines, ...source } of blocks.flatMap(leavesOf)) {
+    ahead += 1;
+    const wanted = lettersOf(inlineText(inlines)).slice(0, MATCHED_CHARS);
+    if (wanted === '') continue;
+    const until = at + ahead;
+    const index = texts.findIndex(
+      (text, place) => place >= at && place < until && printedLetters(text).startsWith(wanted),
+    );
+    const text = texts[index];
+    if (text === undefined) continue;
+    found.set(text, source);
+    at = index + 1;
+    ahead = 2;
+  }
+  return found;
+}
+
+/** The texts of a block that are blocks of the PDF. */
+function leavesOf(top: Block): (Source & { inlines: Inline[] })[] {
+  return [...blocksWithin(top)].flatMap((block) => {
+    if (block.kind === 'verse') {
+      const count = block.lines.length;
+      return block.lines.map((inlines, index) => {
+        const isEdge = index === 0 || index === count - 2;
+        const isSticky = index < count - 1 && (count <= LONGEST_WHOLE_STANZA || isEdge);
+        return { top, id: null, isSticky, isNested: block !== top, inlines };
+      });
+    }
+    if (block.kind !== 'paragraph' && block.kind !== 'heading') return [];
+    const isRunningText = block === top && block.kind === 'paragraph' && block.align === undefined;
+    const id = isRunningText ? block.id : null;
+    return [{ top, id, isSticky: false, isNested: block !== top, inlines: block.inlines }];
+  });
+}
+
+/** A block and those inside it, without notes and tables. */
+function* blocksWithin(block: Block): Generator<Block> {
+  yield block;
+  if (block.kind === 'blockquote' || block.kind === 'letter' || block.kind === 'epigraph') {
+    for (const inner of block.blocks) yield* blocksWithin(inner);
+  }
+  if (block.kind === 'list') {
+    for (const inner of block.items.flatMap((item) => item.blocks)) yield* blocksWithin(inner);
+  }
+}
+
+function printedLetters({ lines }: PdfBlock): string {
+  let letters = '';
+  for (const line of lines) {
+    letters += lettersOf(line.text);
+    if (letters.length >= MATCHED_CHARS) break;
+  }
+  return letters;
+}
+
+function lettersOf(text: string): string {
+  return text.toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, '');
+}
+
+/** How many rows the notes take that are called in each line. */
+function noteRowsByLine(blocks: readonly PdfBlock[], layout: BookLayout): Map<PdfLine, number> {
+  const calls: PdfLine[] = [];
+  const sizes: number[] = [];
+  let lastY = Number.NaN;
+  let before: PdfLine | undefined;
+  let body: PdfBlock | undefined;
+  for (const block of blocks) {
+    const line = block.lines[0];
+    if (line === undefined) continue;
+    if (block.isInNote) {
+      if (block.type === 'Lbl') {
+        sizes.push(0);
+        lastY = Number.NaN;
+      }
+      for (const one of block.lines) {
+        if (Math.abs(one.y - lastY) < 2) continue;
+        lastY = one.y;
+        sizes[sizes.length - 1] = (sizes.at(-1) ?? 0) + 1;
+      }
+    } else if (block.type === 'Lbl') {
+      const home = body?.lines.find(
+        (one) => one.page === line.page && Math.abs(one.y - line.y) < layout.fontPt,
+      );
+      calls.push(home ?? before ?? line);
+    } else if (isRunning(block)) {
+      body = block;
+      before = block.lines.at(-1);
+    }
+  }
+  const rows = new Map<PdfLine, number>();
+  // As `typstStyle` sets notes: lines of 0.838 em, 0.185 em apart, notes 0.22 em.
+  const em = layout.fontPt / layout.linePt;
+  calls.forEach((line, index) => {
+    const lines = sizes[index] ?? 1;
+    const high = (0.22 + 0.838 * lines + 0.185 * (lines - 1)) * em;
+    rows.set(line, (rows.get(line) ?? 0) + high);
+  });
+  return rows;
+}
