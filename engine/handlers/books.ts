@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { basename, extname } from 'node:path';
 import { z } from 'zod';
+import { isNarrated } from '#core/contract/books.ts';
 import { chaptersOf } from '#core/edits/books/bookEdits.ts';
 import { checkBook } from '../book/checkBook.ts';
 import { exportBook } from '../book/exportBook.ts';
@@ -11,6 +12,7 @@ import { checkTarget } from '../files/outputFile.ts';
 import { identify } from '../media/identity.ts';
 import { locationOf } from '../media/assetLocation.ts';
 import { probeMedia } from '../media/probe.ts';
+import { startNarration } from '../narration/startNarration.ts';
 import type { ProjectFile } from '../project/projectFile.ts';
 import type { Services } from '../services.ts';
 import type { HandlersOf } from './handlers.ts';
@@ -48,8 +50,10 @@ export function bookHandlers(services: Services): HandlersOf<'book'> {
         losses: read.losses,
       };
     },
-    'book.export': async ({ projectId, bookId, format, output, force, trim, date }) => {
+    'book.export': async (input) => {
+      const { projectId, bookId, format, output, force, trim, date } = input;
       const file = projects.need(projectId);
+      if (isNarrated(format)) return startNarration(services, file, { ...input, format });
       const manuscript = manuscriptOf(file, findBookId(file, bookId));
       await checkTarget(output, { force, sources: [file.path] });
       const pictures = await picturesOf(file, manuscript);

@@ -60,8 +60,8 @@ export type ExportedNarration = {
 };
 
 /** Shares of the work: speaking, then encoding. */
-const SPEAKING = 0.8;
-const ENCODING = 0.18;
+const SPEAKING = 0.5;
+const ENCODING = 0.48;
 const CHAPTER_FILE = /^\d{3,4} .*\.mp3$/;
 
 /**
