@@ -17,7 +17,7 @@ const ENCODING: Readonly<Record<AudioKind, readonly string[]>> = {
   mp3: ['-c:a', 'libmp3lame', '-b:a', '192k', '-id3v2_version', '3', '-f', 'mp3'],
 };
 /** dBTP after decoding. Read-alongs go to readers and not to shops for sound, so these only must not clip. */
-const MOST_PEAK_DB: Readonly<Record<AudioKind, number>> = {
+export const MOST_PEAK_DB: Readonly<Record<AudioKind, number>> = {
   m4b: ACX.truePeakDb,
   mp3: ACX.truePeakDb,
   m4a: -1,

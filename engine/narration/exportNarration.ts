@@ -21,7 +21,7 @@ import { checkFolderTarget, writeOutputFolder } from '../files/outputFolder.ts';
 import type { Ffmpeg } from '../tools/ffmpeg.ts';
 import { audiobookCover } from './audiobookCover.ts';
 import { needVoice, voiceForLanguage } from './chooseVoice.ts';
-import { type AudioKind, encodeParts } from './encodeNarration.ts';
+import { type AudioKind, encodeParts, MOST_PEAK_DB } from './encodeNarration.ts';
 import { checkChapters } from './checkChapters.ts';
 import { narrationGains } from './levelNarration.ts';
 import { type SpokenScript, speakScript } from './speakScript.ts';
@@ -164,7 +164,7 @@ async function oneFile(encoder: Encoder, kind: AudioKind): Promise<BookCheck[]> 
   const cover = await encoder.cover();
   const facts = await encoder.encode(parts, target, kind, { chapters, cover });
   return [
-    ...soundChecks([facts], parts),
+    ...soundChecks(kind, [facts], parts),
     await checkChapters(tools, target, chapters, signal),
     { name: 'cover', ok: cover !== null, value: cover === null ? 'needs a browser' : 'drawn' },
   ];
@@ -183,7 +183,7 @@ async function filePerChapter(encoder: Encoder): Promise<BookCheck[]> {
   }
   const longest = Math.max(...parts.map((part) => part.length)) / NARRATION_HZ / 60;
   return [
-    ...soundChecks(all, parts),
+    ...soundChecks('mp3', all, parts),
     { name: 'files', ok: true, value: parts.length },
     { name: 'longest-file', ok: longest <= ACX.minutes, value: `${longest.toFixed(1)} min` },
   ];
@@ -208,7 +208,7 @@ async function readAlongEpub(encoder: Encoder): Promise<BookCheck[]> {
   );
   return [
     ...inspectEpub(await readFile(target), manuscript, words),
-    ...soundChecks(all, parts),
+    ...soundChecks('m4a', all, parts),
     {
       name: 'read-along',
       ok: true,
@@ -301,7 +301,11 @@ class Encoder {
 }
 
 /** The worst of the files against what ACX asks for. */
-function soundChecks(files: readonly NarrationFacts[], parts: readonly TimedPart[]): BookCheck[] {
+function soundChecks(
+  kind: AudioKind,
+  files: readonly NarrationFacts[],
+  parts: readonly TimedPart[],
+): BookCheck[] {
   const levels = files.map(({ rmsDb }) => rmsDb);
   const [quietest, loudest] = [Math.min(...levels), Math.max(...levels)];
   const peak = Math.max(...files.map(({ truePeakDb }) => truePeakDb));
@@ -315,7 +319,11 @@ function soundChecks(files: readonly NarrationFacts[], parts: readonly TimedPart
       value:
         quietest === loudest ? decibels(quietest) : `${decibels(quietest)} to ${decibels(loudest)}`,
     },
-    { name: 'narration-peak', ok: peak <= ACX.truePeakDb, value: `${decibels(peak)} true peak` },
+    {
+      name: 'narration-peak',
+      ok: peak <= MOST_PEAK_DB[kind],
+      value: `${decibels(peak)} true peak`,
+    },
     { name: 'noise-floor', ok: floor <= ACX.noiseFloorDb, value: decibels(floor) },
     {
       // The last block of a coded file may be longer than what is in it.
