@@ -20,7 +20,7 @@ export const ACX = {
 export const AIM = {
   rmsDb: -20.5,
   /** Parts that are spoken more or less densely than the rest may differ by that much. */
-  rmsRangeDb: { min: -21.8, max: -18.8 },
+  rmsRangeDb: { min: -21, max: -18.8 },
   /** Of a limiter in front of an encoder, which adds to peaks. */
   ceilingDb: -3.6,
 } as const;

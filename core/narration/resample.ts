@@ -18,18 +18,22 @@ export function resample(samples: Float32Array, fromHz: number, toHz: number): F
   const half = Math.floor((filters[0]?.length ?? 0) / 2);
   const count = Math.ceil((samples.length * up) / down);
   const out = new Float32Array(count);
+  // With silence around it no filter reaches beyond its ends.
+  const sound = new Float64Array(samples.length + 2 * half);
+  sound.set(samples, half - 1);
   for (let index = 0; index < count; index++) {
     const position = index * down;
     const base = Math.floor(position / up);
     const taps = filters[position % up];
-    if (taps === undefined) continue;
-    let sum = 0;
-    for (let tap = 0; tap < taps.length; tap++) {
-      sum += (samples[base + tap - half + 1] ?? 0) * (taps[tap] ?? 0);
-    }
-    out[index] = sum;
+    if (taps !== undefined) out[index] = filtered(sound, base, taps);
   }
   return out;
+}
+
+function filtered(sound: Float64Array, from: number, taps: Float64Array): number {
+  let sum = 0;
+  for (let tap = 0; tap < taps.length; tap++) sum += (sound[from + tap] ?? 0) * (taps[tap] ?? 0);
+  return sum;
 }
 
 const kept = new Map<string, readonly Float64Array[]>();

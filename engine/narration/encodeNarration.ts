@@ -16,11 +16,13 @@ const ENCODING: Readonly<Record<AudioKind, readonly string[]>> = {
   m4a: ['-c:a', 'aac', '-b:a', '96k', '-movflags', '+faststart', '-f', 'ipod'],
   mp3: ['-c:a', 'libmp3lame', '-b:a', '192k', '-id3v2_version', '3', '-f', 'mp3'],
 };
-/** dBTP after decoding. Read-alongs go to readers and not to shops for sound, so these only must not clip. */
-export const MOST_PEAK_DB: Readonly<Record<AudioKind, number>> = {
-  m4b: ACX.truePeakDb,
-  mp3: ACX.truePeakDb,
-  m4a: -1,
+/** What is asked of each kind. Read-alongs go to readers and not to shops for sound, so these may be a little louder and quieter. */
+export const LIMITS: Readonly<
+  Record<AudioKind, { truePeakDb: number; rmsDb: { min: number; max: number } }>
+> = {
+  m4b: ACX,
+  mp3: ACX,
+  m4a: { truePeakDb: -1, rmsDb: { min: -24, max: -17 } },
 };
 const MOST_TRIES = 6;
 const CLOSE_DB = 0.05;
@@ -45,23 +47,17 @@ export async function encodeParts(
   output: string,
   options: EncodeOptions,
 ): Promise<NarrationFacts> {
-  const ends: number[] = [];
-  for (const part of parts) ends.push((ends.at(-1) ?? 0) + part.length);
   const wish = { ceilingDb: AIM.ceilingDb, moreDb: 0 };
   for (let tries = 0; tries < MOST_TRIES; tries++) {
     await encodeOnce(parts, output, options, wish);
-    const { whole, stretches } = await measureNarration(
-      options.tools,
-      output,
-      ends,
-      options.signal,
-    );
-    const over = whole.truePeakDb - (MOST_PEAK_DB[options.kind] - CLOSE_DB);
-    const quietest = Math.min(...stretches.map(({ rmsDb }) => rmsDb));
-    const under = ACX.rmsDb.min + 2 * CLOSE_DB - quietest;
-    if (over <= 0 && under <= 0) return whole;
+    const facts = await measureNarration(options.tools, output, options.signal);
+    const { truePeakDb, rmsDb } = LIMITS[options.kind];
+    const over = facts.truePeakDb - (truePeakDb - CLOSE_DB);
+    const under = rmsDb.min + 2 * CLOSE_DB - facts.rmsDb;
+    if (over <= 0 && under <= 0) return facts;
     if (over > 0) wish.ceilingDb -= over + CLOSE_DB;
-    if (under > 0) wish.moreDb += under + CLOSE_DB;
+    // A limiter takes away again some of what is added.
+    if (under > 0) wish.moreDb += 1.5 * under + 0.2;
   }
   return refuse(
     'narration/level-unreachable',
@@ -90,6 +86,8 @@ async function encodeOnce(
             `${tags === undefined ? 1 : 2}:v`,
             '-c:v',
             'copy',
+            '-metadata:s:v',
+            'comment=Cover (front)',
             '-disposition:v',
             'attached_pic',
           ]),

@@ -21,7 +21,7 @@ import { checkFolderTarget, writeOutputFolder } from '../files/outputFolder.ts';
 import type { Ffmpeg } from '../tools/ffmpeg.ts';
 import { audiobookCover } from './audiobookCover.ts';
 import { needVoice, voiceForLanguage } from './chooseVoice.ts';
-import { type AudioKind, encodeParts, MOST_PEAK_DB } from './encodeNarration.ts';
+import { type AudioKind, encodeParts, LIMITS } from './encodeNarration.ts';
 import { checkChapters } from './checkChapters.ts';
 import { narrationGains } from './levelNarration.ts';
 import { type SpokenScript, speakScript } from './speakScript.ts';
@@ -166,7 +166,12 @@ async function oneFile(encoder: Encoder, kind: AudioKind): Promise<BookCheck[]> 
   return [
     ...soundChecks(kind, [facts], parts),
     await checkChapters(tools, target, chapters, signal),
-    { name: 'cover', ok: cover !== null, value: cover === null ? 'needs a browser' : 'drawn' },
+    {
+      name: 'cover',
+      ok: cover !== null,
+      value: cover === null ? 'left out: drawing it needs Chromium or Chrome' : 'drawn',
+      ...(cover === null && { level: 'notice' as const }),
+    },
   ];
 }
 
@@ -306,22 +311,23 @@ function soundChecks(
   files: readonly NarrationFacts[],
   parts: readonly TimedPart[],
 ): BookCheck[] {
-  const levels = files.map(({ rmsDb }) => rmsDb);
+  const { rmsDb, truePeakDb } = LIMITS[kind];
+  const levels = files.map((facts) => facts.rmsDb);
   const [quietest, loudest] = [Math.min(...levels), Math.max(...levels)];
-  const peak = Math.max(...files.map(({ truePeakDb }) => truePeakDb));
+  const peak = Math.max(...files.map((facts) => facts.truePeakDb));
   const floor = Math.max(...files.map(({ noiseFloorDb }) => noiseFloorDb));
   const wanted = parts.reduce((sum, part) => sum + part.length, 0);
   const found = files.reduce((sum, { samples }) => sum + samples, 0);
   return [
     {
       name: 'narration-level',
-      ok: quietest >= ACX.rmsDb.min && loudest <= ACX.rmsDb.max,
+      ok: quietest >= rmsDb.min && loudest <= rmsDb.max,
       value:
         quietest === loudest ? decibels(quietest) : `${decibels(quietest)} to ${decibels(loudest)}`,
     },
     {
       name: 'narration-peak',
-      ok: peak <= MOST_PEAK_DB[kind],
+      ok: peak <= truePeakDb,
       value: `${decibels(peak)} true peak`,
     },
     { name: 'noise-floor', ok: floor <= ACX.noiseFloorDb, value: decibels(floor) },

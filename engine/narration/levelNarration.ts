@@ -7,7 +7,7 @@ import { Cancelled } from '../process/run.ts';
 import type { SpokenScript } from './speakScript.ts';
 import { fromPcm } from './wave.ts';
 
-const BLOCK_SAMPLES = 32_768;
+const BLOCK_SAMPLES = 16_384;
 /** Speech of a voice that its loudness is measured over; it does not change after. */
 const MEASURED_SAMPLES = 300 * NARRATION_HZ;
 /** What all voices are brought to before the book as a whole is. */
@@ -101,7 +101,8 @@ export async function* partSound(
       const sound = fromPcm(await readFile(spoken.soundOf(utterance).path));
       const gain = factor(gains.ofVoice(utterance.voice) + gains.ofPart(timed) + moreDb);
       for (let index = 0; index < sound.length; index++) sound[index] = (sound[index] ?? 0) * gain;
-      yield sound;
+      for (let from = 0; from < sound.length; from += BLOCK_SAMPLES)
+        yield sound.slice(from, from + BLOCK_SAMPLES);
       at = soundStart + sound.length;
     }
     yield* silence(timed.length - at + after);

@@ -10,14 +10,13 @@ const WINDOW_SAMPLES = NARRATION_HZ / 2;
 /** Nothing at all is told as the least that 24 bits can say. */
 const LEAST_DB = -144;
 
-/** Levels of a finished file as players decode it, in one go and for the stretches that end at `ends`, in samples. */
+/** Levels of a finished file as players decode it. Refuses `narration/unreadable`. */
 export async function measureNarration(
   tools: Ffmpeg,
   path: string,
-  ends: readonly number[],
   signal: AbortSignal,
-): Promise<{ whole: NarrationFacts; stretches: { rmsDb: number }[] }> {
-  const meter = new NarrationMeter(ends);
+): Promise<NarrationFacts> {
+  const meter = new NarrationMeter();
   let rest: Buffer = Buffer.alloc(0);
   const failure = await runFfmpeg(
     tools,
@@ -53,27 +52,15 @@ function fromFloats(bytes: Buffer): Float32Array {
 
 class NarrationMeter {
   readonly #peaks = new TruePeakMeter(NARRATION_HZ);
-  readonly #ends: readonly number[];
-  readonly #energies: number[];
-  #stretch = 0;
   #samples = 0;
   #energy = 0;
   #window = 0;
   #quietest = Number.POSITIVE_INFINITY;
 
-  constructor(ends: readonly number[]) {
-    this.#ends = ends;
-    this.#energies = ends.map(() => 0);
-  }
-
   add(samples: Float32Array): void {
     this.#peaks.add({ left: samples, right: new Float32Array(samples.length) });
     for (const sample of samples) {
       const square = sample * sample;
-      while (this.#samples >= (this.#ends[this.#stretch] ?? Number.POSITIVE_INFINITY))
-        this.#stretch += 1;
-      const before = this.#energies[this.#stretch];
-      if (before !== undefined) this.#energies[this.#stretch] = before + square;
       this.#energy += square;
       this.#window += square;
       this.#samples += 1;
@@ -84,17 +71,14 @@ class NarrationMeter {
     }
   }
 
-  facts() {
+  facts(): NarrationFacts {
     const level = (energy: number) => Math.max(LEAST_DB, decibelsOf(energy));
-    const whole: NarrationFacts = {
-      rmsDb: level(this.#energy / Math.max(1, this.#samples)),
+    const mean = this.#energy / Math.max(1, this.#samples);
+    return {
+      rmsDb: level(mean),
       truePeakDb: Math.max(LEAST_DB, 20 * Math.log10(this.#peaks.peak())),
-      noiseFloorDb: level(Math.min(this.#quietest, this.#energy / Math.max(1, this.#samples))),
+      noiseFloorDb: level(Math.min(this.#quietest, mean)),
       samples: this.#samples,
     };
-    const stretches = this.#energies.map((energy, index) => ({
-      rmsDb: level(energy / ((this.#ends[index] ?? 0) - (this.#ends[index - 1] ?? 0))),
-    }));
-    return { whole, stretches };
   }
 }
