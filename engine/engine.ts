@@ -22,6 +22,7 @@ import { filmHandlers } from './handlers/films.ts';
 import { historyHandlers } from './handlers/history.ts';
 import { jobHandlers } from './handlers/jobs.ts';
 import { mediaHandlers } from './handlers/media.ts';
+import { narrationHandlers } from './handlers/narration.ts';
 import { projectHandlers } from './handlers/projects.ts';
 import type { Handlers } from './handlers/handlers.ts';
 import { ExportQueue } from './jobs/exportQueue.ts';
@@ -88,6 +89,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     ...exportHandlers(services),
     ...captionHandlers(services),
     ...bookHandlers(services),
+    ...narrationHandlers(services),
     ...jobHandlers(services),
   };
 

@@ -1,10 +1,12 @@
+import { UTTERANCE_IDS } from '../narration/narrationScript.ts';
 import { bookWords } from './bookWords.ts';
 import { copyrightLines } from './copyrightLines.ts';
 import { chapterPage } from './epubChapter.ts';
 import { coverDescription, coverSvg } from './epubCover.ts';
 import { navigationPage, ncx, type TocEntry } from './epubNavigation.ts';
 import { type PackageItem, packageDocument, packageIdentifier } from './epubPackage.ts';
-import { EPUB_STYLE } from './epubStyle.ts';
+import { type EpubNarration, readAlong } from './epubNarration.ts';
+import { EPUB_STYLE, READ_ALONG_STYLE } from './epubStyle.ts';
 import {
   type BookMetadata,
   type Chapter,
@@ -27,6 +29,8 @@ export type EpubInput = {
   modified: string;
   /** The pictures the manuscript names, by their `source`. Every one must be here. */
   pictures: ReadonlyMap<string, PictureFile>;
+  /** The sound of the book, for one that is read aloud while its text lights up. */
+  narration?: EpubNarration;
 };
 
 /**
@@ -47,6 +51,11 @@ export function buildEpub(input: EpubInput): EpubFile[] {
       picturePaths: new Map(placed.map(({ source, name }) => [source, `../pictures/${name}`])),
     }),
   }));
+  const spoken = input.narration ? readAlong(input.narration) : null;
+  const overlayOf = (chapterIndex: number | undefined) => {
+    const overlay = spoken?.overlayOf(chapterIndex);
+    return overlay === undefined ? {} : { mediaOverlay: overlay };
+  };
   const toc = pages.map(({ chapter, href }, index) => tocEntry(chapter, index, href));
   const xhtml = 'application/xhtml+xml';
   const items: PackageItem[] = [
@@ -54,21 +63,35 @@ export function buildEpub(input: EpubInput): EpubFile[] {
     { id: 'css', href: 'css/book.css', mediaType: 'text/css' },
     { id: 'cover-image', href: 'cover.svg', mediaType: 'image/svg+xml', properties: 'cover-image' },
     { id: 'cover', href: 'text/cover.xhtml', mediaType: xhtml, reading: 'linear' },
-    { id: 'title-page', href: 'text/title.xhtml', mediaType: xhtml, reading: 'linear' },
+    {
+      id: 'title-page',
+      href: 'text/title.xhtml',
+      mediaType: xhtml,
+      reading: 'linear',
+      ...overlayOf(undefined),
+    },
     { id: 'copyright', href: 'text/copyright.xhtml', mediaType: xhtml, reading: 'linear' },
     { id: 'nav', href: 'nav.xhtml', mediaType: xhtml, properties: 'nav', reading: 'linear' },
-    ...pages.map(({ id, href }) => ({ id, href, mediaType: xhtml, reading: 'linear' as const })),
+    ...pages.map(({ id, href }, index) => ({
+      id,
+      href,
+      mediaType: xhtml,
+      reading: 'linear' as const,
+      ...overlayOf(index),
+    })),
     ...placed.map(({ id, name, file }) => ({
       id,
       href: `pictures/${name}`,
       mediaType: file.mediaType,
     })),
+    ...(spoken?.items ?? []),
   ];
   const opf = packageDocument({
     metadata,
     modified: input.modified,
     items,
     pictures: pictureState(chapters),
+    ...(spoken && { narration: spoken.about }),
   });
   const text = (path: string, content: string): EpubFile => ({ path, content, compress: true });
   return [
@@ -77,7 +100,7 @@ export function buildEpub(input: EpubInput): EpubFile[] {
     text('EPUB/package.opf', opf),
     text('EPUB/nav.xhtml', navigationPage(metadata, toc)),
     text('EPUB/toc.ncx', ncx(metadata, packageIdentifier(metadata), toc)),
-    text('EPUB/css/book.css', EPUB_STYLE),
+    text('EPUB/css/book.css', spoken ? EPUB_STYLE + READ_ALONG_STYLE : EPUB_STYLE),
     text('EPUB/cover.svg', coverSvg(metadata)),
     text('EPUB/text/cover.xhtml', coverPage(metadata)),
     text('EPUB/text/title.xhtml', titlePage(metadata)),
@@ -88,6 +111,7 @@ export function buildEpub(input: EpubInput): EpubFile[] {
       content: file.bytes,
       compress: false,
     })),
+    ...(spoken?.files ?? []),
   ];
 }
 
@@ -146,12 +170,13 @@ function coverPage(metadata: BookMetadata): string {
 }
 
 function titlePage(metadata: BookMetadata): string {
-  const rows = [`<h1>${xmlText(metadata.title)}</h1>`];
-  const add = (name: string, value: string | undefined) => {
-    if (value) rows.push(`<p class="${name}">${xmlText(value)}</p>`);
+  const rows = [`<h1 id="${UTTERANCE_IDS.title}">${xmlText(metadata.title)}</h1>`];
+  const add = (name: string, value: string | undefined, id?: string) => {
+    const named = id === undefined ? '' : ` id="${id}"`;
+    if (value) rows.push(`<p${named} class="${name}">${xmlText(value)}</p>`);
   };
-  add('subtitle', metadata.subtitle);
-  add('author', metadata.authors.join(', '));
+  add('subtitle', metadata.subtitle, UTTERANCE_IDS.subtitle);
+  add('author', metadata.authors.join(', '), UTTERANCE_IDS.authors);
   add('publisher', metadata.publisher);
   return xhtmlPage({
     title: metadata.title,

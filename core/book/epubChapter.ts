@@ -1,4 +1,5 @@
 import { type BookWords, bookWords } from './bookWords.ts';
+import { UTTERANCE_IDS } from '../narration/narrationScript.ts';
 import { evenHeadings } from './headings.ts';
 import { marksOf } from './inlines.ts';
 import {
@@ -50,7 +51,7 @@ export function chapterPage(input: ChapterPageInput): string {
     notes: [],
   };
   const label = chapterLabel(chapter, index);
-  const opening = `<h1${chapter.title === '' ? ' class="number"' : ''}>${xmlText(label)}</h1>`;
+  const opening = `<h1 id="${xmlId(UTTERANCE_IDS.chapterTitle(chapter.id))}"${chapter.title === '' ? ' class="number"' : ''}>${xmlText(label)}</h1>`;
   const body = blocksToXhtml(evenHeadings(chapter.blocks), page);
   const notes = notesToXhtml(page);
   return xhtmlPage({

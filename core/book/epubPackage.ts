@@ -3,11 +3,16 @@ import { isbn13 } from './isbn.ts';
 import type { BookMetadata } from './manuscript.ts';
 import { xmlText } from './xml.ts';
 
+/** The class that readers give to what is being read aloud. */
+export const ACTIVE_CLASS = '-epub-media-overlay-active';
+
 export type PackageItem = {
   id: string;
   href: string;
   mediaType: string;
   properties?: string;
+  /** Id of the item that says which sound belongs to its text. */
+  mediaOverlay?: string;
   /** Whether the item is part of the reading order, and if so whether in its main line. */
   reading?: 'linear' | 'aside';
 };
@@ -18,6 +23,15 @@ export type PackageInput = {
   modified: string;
   items: readonly PackageItem[];
   pictures: 'none' | 'described' | 'undescribed';
+  /** For a book that is read aloud: how long it and each of its overlays take, and by whom. */
+  narration?: PackageNarration;
+};
+
+export type PackageNarration = {
+  narrators: readonly string[];
+  /** Clock values. */
+  duration: string;
+  overlays: readonly { id: string; duration: string }[];
 };
 
 /** The identifier as a package document states it: `urn:isbn:…` for an ISBN. */
@@ -32,17 +46,23 @@ export function packageDocument(input: PackageInput): string {
   const isRightToLeft = writingDirection(metadata.language) === 'rtl';
   const manifest = items.map((item) => {
     const properties = item.properties === undefined ? '' : ` properties="${item.properties}"`;
-    return `<item id="${item.id}" href="${item.href}" media-type="${item.mediaType}"${properties}/>`;
+    const overlay = item.mediaOverlay === undefined ? '' : ` media-overlay="${item.mediaOverlay}"`;
+    return `<item id="${item.id}" href="${item.href}" media-type="${item.mediaType}"${properties}${overlay}/>`;
   });
   const spine = items
     .filter((item) => item.reading !== undefined)
     .map(
       (item) => `<itemref idref="${item.id}"${item.reading === 'aside' ? ' linear="no"' : ''}/>`,
     );
+  const rows = [
+    ...describe(metadata, input.modified),
+    ...accessibility(metadata, input.pictures, input.narration !== undefined),
+    ...(input.narration ? narrationRows(input.narration) : []),
+  ];
   return `<?xml version="1.0" encoding="UTF-8"?>
 <package xmlns="http://www.idpf.org/2007/opf" version="3.0" unique-identifier="book-id" xml:lang="${metadata.language}"${isRightToLeft ? ' dir="rtl"' : ''} prefix="a11y: http://www.idpf.org/epub/vocab/package/a11y/#">
 <metadata xmlns:dc="http://purl.org/dc/elements/1.1/">
-${[...describe(metadata, input.modified), ...accessibility(metadata, input.pictures)].join('\n')}
+${rows.join('\n')}
 <meta name="cover" content="cover-image"/>
 </metadata>
 <manifest>
@@ -86,7 +106,24 @@ function describe(metadata: BookMetadata, modified: string): string[] {
   return rows;
 }
 
-function accessibility(metadata: BookMetadata, pictures: PackageInput['pictures']): string[] {
+/** What EPUB 3.3, section 9.3.5, asks of a package with media overlays. */
+function narrationRows({ narrators, duration, overlays }: PackageNarration): string[] {
+  return [
+    `<meta property="media:duration">${duration}</meta>`,
+    ...overlays.map(
+      (overlay) =>
+        `<meta property="media:duration" refines="#${overlay.id}">${overlay.duration}</meta>`,
+    ),
+    ...narrators.map((name) => `<meta property="media:narrator">${xmlText(name)}</meta>`),
+    `<meta property="media:active-class">${ACTIVE_CLASS}</meta>`,
+  ];
+}
+
+function accessibility(
+  metadata: BookMetadata,
+  pictures: PackageInput['pictures'],
+  isNarrated: boolean,
+): string[] {
   const meta = (property: string, value: string) => `<meta property="${property}">${value}</meta>`;
   const features = [
     'tableOfContents',
@@ -95,8 +132,10 @@ function accessibility(metadata: BookMetadata, pictures: PackageInput['pictures'
     'displayTransformability',
   ];
   if (pictures !== 'undescribed') features.push('alternativeText');
+  if (isNarrated) features.push('synchronizedAudioText');
   const rows = [
     meta('schema:accessMode', 'textual'),
+    ...(isNarrated ? [meta('schema:accessMode', 'auditory')] : []),
     ...(pictures === 'none' ? [] : [meta('schema:accessMode', 'visual')]),
     ...features.map((feature) => meta('schema:accessibilityFeature', feature)),
     meta('schema:accessibilityHazard', 'none'),

@@ -1,3 +1,5 @@
+import { ACTIVE_CLASS } from './epubPackage.ts';
+
 /**
  * The style sheet of an EPUB: a quiet book page in a subset of CSS that every shop's converter accepts: no custom
  * properties, no imports, no absolute sizes, and the reader's own font, colours and margins left alone.
@@ -55,4 +57,8 @@ nav ol { list-style: none; margin: 0; padding: 0; }
 nav ol ol { padding-left: 1.6em; }
 nav li { margin: 0.5em 0; }
 nav a { text-decoration: none; }
+`;
+
+/** How a sentence looks while it is read aloud, legible on any background that a reader chooses. */
+export const READ_ALONG_STYLE = `.${ACTIVE_CLASS} { background-color: #ffe08a; color: #1a1a1a; }
 `;

@@ -12,7 +12,22 @@ const book = project.extend({
   bookId: objectIdSchema.optional(),
 });
 
-export const bookFormatSchema = z.enum(['epub', 'pdf', 'print', 'md']);
+/** Formats in which a book is read aloud: one file with chapters, a folder with a file for each, or text with sound. */
+export const narratedFormatSchema = z.enum(['m4b', 'mp3', 'mp3-chapters', 'epub-read-along']);
+export type NarratedFormat = z.infer<typeof narratedFormatSchema>;
+
+export const bookFormatSchema = z.enum([
+  'epub',
+  'pdf',
+  'print',
+  'md',
+  ...narratedFormatSchema.options,
+]);
+/** Whether a book of this format is read aloud, which takes voices and time. */
+export function isNarrated(format: BookFormat): format is NarratedFormat {
+  return narratedFormatSchema.safeParse(format).success;
+}
+
 export type BookFormat = z.infer<typeof bookFormatSchema>;
 
 /** Page sizes that books are set in, by name: `5.5x8.5in`. */
@@ -23,6 +38,10 @@ export const bookResultSchema = z.object({
   output: z.string(),
   pages: z.int().optional(),
   words: z.int(),
+  /** Of a narration: how long it is, how many sentences it has, and how many were spoken anew. */
+  durationSeconds: z.number().optional(),
+  sentences: z.int().optional(),
+  newlySpoken: z.int().optional(),
   elapsedMs: z.number(),
   sizeBytes: z.number(),
   checks: z.array(checkSchema),
@@ -74,6 +93,8 @@ export const bookCalls = {
       trim: trimSchema.optional(),
       /** Moment that the files carry as their date (ISO 8601); default now. Fix it for equal bytes. */
       date: z.iso.datetime().optional(),
+      /** Who reads a narrated book: id or name of a voice. Default: as the book says, or the first of its language. */
+      voice: z.string().min(1).max(200).optional(),
     }),
     output: z.object({ jobId: z.string() }),
     changes: 'files',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { blocksSchema, bookMetadataSchema, chapterRoleSchema } from '../book/manuscript.ts';
+import { narrationSettingsSchema } from '../narration/narrationSettings.ts';
 import { mediaFactsSchema } from '../media/facts.ts';
 import { flicksSchema } from '../time/flicks.ts';
 import { isExactRate, rateSchema } from '../time/rate.ts';
@@ -170,7 +171,11 @@ export const registerSchemas = {
     /** Flicks before and after the cut. */
     reach: z.object({ before: flicksSchema, after: flicksSchema }),
   }),
-  book: z.object({ metadata: bookMetadataSchema }),
+  book: z.object({
+    metadata: bookMetadataSchema,
+    /** How it is read aloud; absent: as usual. */
+    narration: narrationSettingsSchema.optional(),
+  }),
   chapter: z.object({
     bookId: objectIdSchema,
     order: z.string().max(200),

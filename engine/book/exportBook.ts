@@ -116,7 +116,14 @@ async function make(input: ExportBookInput, words: number): Promise<Made> {
   };
 }
 
-function refuseUnfinished({ manuscript, date, pictures, trim, format }: ExportBookInput): void {
+/** Refuses what `exportBook` would of a book that is not ready to be written, or of a date or trim size that is none. */
+export function refuseUnfinished({
+  manuscript,
+  date,
+  pictures,
+  trim,
+  format,
+}: Omit<ExportBookInput, 'out'>): void {
   if (manuscript.metadata.title.trim() === '') {
     refuse('book/no-title', 'The book has no title yet. Give it one, then export it.');
   }

@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
-import { importedBookSchema } from '#core/contract/books.ts';
+import { importedBookSchema, isNarrated } from '#core/contract/books.ts';
 import { Refusal, refuse } from '#core/fault.ts';
 import { checkBook } from '../book/checkBook.ts';
 import { exportBook } from '../book/exportBook.ts';
@@ -8,6 +8,7 @@ import { createBookPreview, type BookPreview } from '../book/previewPages.ts';
 import { findBookId, manuscriptOf, picturesOf } from '../book/projectBook.ts';
 import { importBook } from '../book/import/importBook.ts';
 import { checkTarget } from '../files/outputFile.ts';
+import { startNarration } from '../narration/startNarration.ts';
 import type { Services } from '../services.ts';
 import type { HandlersOf } from './handlers.ts';
 
@@ -40,8 +41,10 @@ export function bookHandlers(services: Services): HandlersOf<'book'> {
       }
       return importedBookSchema.parse(result);
     },
-    'book.export': async ({ projectId, bookId, format, output, force, trim, date }) => {
+    'book.export': async (input) => {
+      const { projectId, bookId, format, output, force, trim, date } = input;
       const file = projects.need(projectId);
+      if (isNarrated(format)) return startNarration(services, file, { ...input, format });
       const manuscript = manuscriptOf(file, findBookId(file, bookId));
       await checkTarget(output, { force, sources: [file.path] });
       const pictures = await picturesOf(file, manuscript);

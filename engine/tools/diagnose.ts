@@ -27,6 +27,7 @@ export async function diagnose(services: Services): Promise<Report> {
     await browser(),
     await compositions(services.resourcesDir),
     sqlite(),
+    ...(await voices(services)),
     await disk(services.dataDir),
   ];
   return { ok: items.every((item) => item.ok), items };
@@ -113,6 +114,15 @@ async function compositions(resourcesDir: string): Promise<Item> {
   return found.ok
     ? present('Titles and captions', found.value.version, found.value.dir)
     : absent('Titles and captions', found.error.message);
+}
+
+/** Only narration needs a voice, so its absence is no fault. */
+async function voices(services: Services): Promise<Item[]> {
+  const engines = await services.tools.voiceEngines();
+  return engines.map(({ name, version, path, hint }) => ({
+    ...present(`Voices: ${name}`, version, path),
+    hint: hint === '' ? '' : `${hint} Only reading books aloud needs it.`,
+  }));
 }
 
 function sqlite(): Item {

@@ -2,6 +2,8 @@ import { stat } from 'node:fs/promises';
 import type { EngineOptions } from '../engineOptions.ts';
 import { findCompositionsBundle } from '../graphics/compositionsBundle.ts';
 import { createOverlayRenderer, type OverlayRenderer } from '../graphics/drawOverlays.ts';
+import { findVoiceEngines } from '../narration/findVoiceEngines.ts';
+import type { VoiceEngine } from '../narration/voice.ts';
 import { findBrowser } from './browser.ts';
 import { type Ffmpeg, findFfmpeg } from './ffmpeg.ts';
 
@@ -41,6 +43,11 @@ export class Programs {
     ]);
     const stats = browser === null ? null : await stat(browser).catch(() => null);
     return [bundle.version, browser, stats?.size, stats?.mtimeMs].join(' ');
+  }
+
+  /** What has voices, looked for each time: people install one because they were told to. */
+  voiceEngines(): Promise<VoiceEngine[]> {
+    return findVoiceEngines();
   }
 
   async close(): Promise<void> {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { blocksSchema, bookMetadataSchema, chapterRoleSchema } from '../../book/manuscript.ts';
+import { narrationSettingsSchema } from '../../narration/narrationSettings.ts';
 import { type ChapterEntity, objectIdSchema } from '../../model/entities.ts';
 import type { ProjectReader } from '../../model/project.ts';
 import { type Draft, orderBetween } from '../draft.ts';
@@ -69,6 +70,35 @@ export const bookSetMetadata = defineEdit({
       details.filter(([, value]) => value !== null && value !== undefined),
     );
     draft.set<'book'>(book.id, { metadata: bookMetadataSchema.parse(kept) });
+    return {};
+  },
+});
+
+const { shape: settings } = narrationSettingsSchema;
+/** Settings to change; `null` goes back to what is usual. */
+const narrationChangesSchema = z.strictObject({
+  voice: settings.voice.nullable(),
+  speed: settings.speed.nullable(),
+  chapterVoices: settings.chapterVoices.nullable(),
+  blockVoices: settings.blockVoices.nullable(),
+  lexicon: settings.lexicon.nullable(),
+  notes: settings.notes.nullable(),
+});
+
+/** Changes how a book is read aloud: its voices, their speed, and how words are spoken. */
+export const bookSetNarration = defineEdit({
+  type: 'book.setNarration',
+  label: 'Change narration',
+  summary:
+    'Changes how a book is read aloud; what is not given stays, and null goes back to the usual.',
+  parameters: { bookId: objectIdSchema, narration: narrationChangesSchema },
+  apply(draft, command) {
+    const book = draft.need('book', command.bookId);
+    const all = Object.entries({ ...book.narration, ...command.narration });
+    const kept = Object.fromEntries(
+      all.filter(([, value]) => value !== null && value !== undefined),
+    );
+    draft.set<'book'>(book.id, { narration: narrationSettingsSchema.parse(kept) });
     return {};
   },
 });

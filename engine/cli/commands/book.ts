@@ -65,14 +65,16 @@ const bookImport: Command = {
 
 const bookExport: Command = {
   name: 'book export',
-  usage: 'FILE --format epub|pdf|print|md --out PATH [--trim 6x9in] [--date ISO] [--force]',
-  summary: 'Writes a book.',
+  usage:
+    'FILE --format epub|pdf|print|md|m4b|mp3|mp3-chapters|epub-read-along --out PATH [--trim 6x9in] [--voice NAME] [--date ISO] [--force]',
+  summary: 'Writes a book, or reads it aloud into an audiobook or an EPUB with sound.',
   options: {
     format: { type: 'string' },
     out: { type: 'string' },
     book: { type: 'string' },
     trim: { type: 'string' },
     date: { type: 'string' },
+    voice: { type: 'string' },
     force: { type: 'boolean' },
   },
   positionals: [1, 1],
@@ -83,6 +85,7 @@ const bookExport: Command = {
     const trim = choiceOption(context, 'trim', trimSchema.options);
     const date = textOption(context, 'date');
     const bookId = textOption(context, 'book');
+    const voice = textOption(context, 'voice');
     if (date !== undefined && Number.isNaN(Date.parse(date)))
       wrongUsage('--date takes an ISO 8601 moment, such as 2026-05-01T00:00:00Z.');
     const { projectId } = await openProject(context, context.positionals[0] ?? '');
@@ -94,15 +97,21 @@ const bookExport: Command = {
         force: context.options['force'] === true,
         ...(bookId === undefined ? {} : { bookId }),
         ...(trim === undefined ? {} : { trim }),
+        ...(voice === undefined ? {} : { voice }),
         ...(date === undefined ? {} : { date: new Date(date).toISOString() }),
       }),
     );
     const book = bookResultSchema.parse((await finishJob(context, jobId)).result);
     const pages = book.pages === undefined ? '' : `${book.pages} pages, `;
+    const { durationSeconds, sentences = 0, newlySpoken = 0 } = book;
+    const spoken =
+      durationSeconds === undefined
+        ? ''
+        : `${formatLength(durationSeconds)}, ${sentences} sentences (${newlySpoken} spoken now), `;
     return {
       json: book,
       lines: [
-        `Wrote ${book.output}: ${pages}${book.words} words, ${formatSize(book.sizeBytes)} in ${formatSeconds(book.elapsedMs)}`,
+        `Wrote ${book.output}: ${pages}${spoken}${book.words} words, ${formatSize(book.sizeBytes)} in ${formatSeconds(book.elapsedMs)}`,
         ...book.checks.map(
           (check) => `  ${check.ok ? 'ok' : 'wrong'}  ${check.name}: ${check.value}`,
         ),
@@ -130,4 +139,33 @@ const bookCheck: Command = {
   },
 };
 
-export const bookCommands = [bookNew, bookImport, bookExport, bookCheck];
+const bookVoices: Command = {
+  name: 'book voices',
+  usage: '[--language TAG]',
+  summary: 'Lists the voices that can read a book aloud here.',
+  options: { language: { type: 'string' } },
+  positionals: [0, 0],
+  async run(context) {
+    const language = textOption(context, 'language');
+    const found = unwrap(
+      await context.engine.call('narration.voices', language === undefined ? {} : { language }),
+    );
+    const hints = found.engines.map((engine) => engine.hint).filter((hint) => hint !== '');
+    return {
+      json: found,
+      lines: [
+        ...found.voices.map(({ id, name, language: speaks }) => `${id}  ${speaks}  ${name}`),
+        ...(found.voices.length === 0 ? ['There is no voice here.', ...hints] : []),
+      ],
+    };
+  },
+};
+
+/** `9:05:07`. */
+function formatLength(seconds: number): string {
+  const whole = Math.round(seconds);
+  const two = (value: number) => String(Math.floor(value)).padStart(2, '0');
+  return `${Math.floor(whole / 3_600)}:${two((whole / 60) % 60)}:${two(whole % 60)}`;
+}
+
+export const bookCommands = [bookNew, bookImport, bookExport, bookCheck, bookVoices];
