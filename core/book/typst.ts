@@ -5,14 +5,17 @@ import {
   type Block,
   type Chapter,
   chapterLabel,
+  type Heading,
   type Inline,
   type Manuscript,
+  type Paragraph,
   type Picture,
   type Table,
   type TableCell,
   type TextRun,
 } from './manuscript.ts';
 import type { BookLayout } from './printLayout.ts';
+import { markedText, PAGE_STARTS } from './typstMarks.ts';
 import { typstLanguage, typstStyle } from './typstStyle.ts';
 import { printText, typstString } from './typstText.ts';
 
@@ -28,6 +31,8 @@ export type TypstInput = {
   cover?: { path: string; alt: string };
   /** Adds a blank page at the end: printed books have an even number of pages. */
   lastPage: 'text' | 'blank';
+  /** Whether the book, once typeset, says which sentence each page begins with (`typstMarks.ts`). */
+  marksPages?: boolean;
 };
 
 const MAX_RUNNING_HEAD_CHARS = 48;
@@ -55,6 +60,7 @@ export function toTypst(input: TypstInput): string {
     ...chapters.map((chapter, index) => chapterSource(input, chapter, index, runningTitle)),
   ];
   if (input.lastPage === 'blank') parts.push('#pagebreak()\n#box(width: 0pt)');
+  if (input.marksPages) parts.push(PAGE_STARTS);
   return `${parts.join('\n')}\n`;
 }
 
@@ -127,7 +133,7 @@ function chapterSource(
 ${start}#chapter-start(${typstString(head)})
 #counter(footnote).update(0)
 #heading(level: 1, ${typstString(label)})
-${blocksSource(evenHeadings(chapter.blocks), { placed: input.pictures, layout: input.layout }, 'chapter')}
+${blocksSource(evenHeadings(chapter.blocks), { placed: input.pictures, layout: input.layout, ...(input.marksPages && { marks: input.manuscript.metadata.language }) }, 'chapter')}
 #chapter-end()`;
 }
 
@@ -138,7 +144,12 @@ function shortHead(title: string, fallback: string): string {
     : title;
 }
 
-type Pictures = { placed: TypstInput['pictures']; layout: BookLayout };
+type Pictures = {
+  placed: TypstInput['pictures'];
+  layout: BookLayout;
+  /** The language in which sentences are told apart, where each is to be marked. */
+  marks?: string;
+};
 
 function blocksSource(
   blocks: readonly Block[],
@@ -156,11 +167,10 @@ function blocksSource(
 function blockSource(block: Block, pictures: Pictures, isOpening: boolean): string {
   switch (block.kind) {
     case 'paragraph':
-      if (block.align !== undefined)
-        return `#aligned(${block.align})[${line(block.inlines, pictures)}]`;
-      return isOpening ? leadIn(block.inlines, pictures) : line(block.inlines, pictures);
+      if (block.align !== undefined) return `#aligned(${block.align})[${text(block, pictures)}]`;
+      return text(block, pictures, isOpening);
     case 'heading':
-      return `#heading(level: ${block.level + 1}, outlined: false)[${line(block.inlines, pictures)}]`;
+      return `#heading(level: ${block.level + 1}, outlined: false)[${text(block, pictures)}]`;
     case 'blockquote':
       return `#quote(block: true)[\n${blocksSource(block.blocks, pictures, 'inner')}\n]`;
     case 'letter':
@@ -226,11 +236,20 @@ function pictureSource(picture: Picture, { placed, layout }: Pictures): string {
   return `#figure(image(${typstString(file.path)}, width: ${widthIn.toFixed(4)}in${alt})${caption})`;
 }
 
+/** The text of a paragraph or heading. */
+function text(block: Paragraph | Heading, pictures: Pictures, isOpening = false): string {
+  const write = (inlines: readonly Inline[], isFirst: boolean) =>
+    isOpening && isFirst ? leadIn(inlines, pictures) : line(inlines, pictures);
+  return pictures.marks === undefined
+    ? write(block.inlines, true)
+    : markedText(block, pictures.marks, write);
+}
+
 function line(inlines: readonly Inline[], pictures: Pictures): string {
   return inlines
     .map((inline) =>
       inline.kind === 'note'
-        ? `#footnote[${blocksSource(inline.blocks, pictures, 'inner')}]`
+        ? `#footnote[${blocksSource(inline.blocks, { placed: pictures.placed, layout: pictures.layout }, 'inner')}]`
         : run(inline),
     )
     .join('');

@@ -4,12 +4,14 @@ import {
   type NodeError,
   type NodeTypstDocument,
 } from '@myriaddreamin/typst-ts-node-compiler';
+import { z } from 'zod';
 import { coverDescription, coverSvg } from '#core/book/epubCover.ts';
 import type { Manuscript } from '#core/book/manuscript.ts';
 import { chapterText } from '#core/book/words.ts';
 import type { PictureFile } from '#core/book/pictureFile.ts';
 import { type BookLayout, bookLayout, type TrimSize } from '#core/book/printLayout.ts';
 import { type PlacedPicture, toTypst } from '#core/book/typst.ts';
+import { PAGE_STARTS_LABEL } from '#core/book/typstMarks.ts';
 import { bookFonts } from './bookFonts.ts';
 
 /** What is to be set. Plain data, so that it can cross to a worker thread. */
@@ -56,6 +58,20 @@ export function typesetPdf(job: TypesetJob): TypesetPdf {
   return { ...book, ...made };
 }
 
+/** The label of each page by the id of the sentence it begins with, in reading order. Synchronous and heavy. */
+export function typesetPageStarts(
+  job: TypesetJob,
+): TypesetBook & { pageStarts: Map<string, string> } {
+  const { compiler, document, ...book } = setBook(job, { marksPages: true });
+  const found: unknown = compiler.query(document, {
+    selector: `<${PAGE_STARTS_LABEL}>`,
+    field: 'value',
+  });
+  compiler.evictCache(CACHED_JOBS);
+  const [starts = []] = z.array(z.array(z.tuple([z.string(), z.string()]))).parse(found);
+  return { ...book, pageStarts: new Map(starts) };
+}
+
 function writePdf(
   compiler: NodeCompiler,
   document: NodeTypstDocument,
@@ -85,7 +101,7 @@ export function typesetPages(job: TypesetJob): TypesetBook & { svg: string } {
  * Sets the book until the page count it was laid out for is the one it has: more pages need a wider gutter, which
  * makes more pages. When the two would go on chasing each other the wider gutter stays.
  */
-function setBook(job: TypesetJob): SetDocument {
+function setBook(job: TypesetJob, options: { marksPages?: boolean } = {}): SetDocument {
   const compiler = NodeCompiler.create({
     workspace: WORKSPACE,
     fontArgs: [{ fontBlobs: bookFonts() }],
@@ -107,6 +123,7 @@ function setBook(job: TypesetJob): SetDocument {
         layout,
         pictures,
         lastPage,
+        ...options,
         ...(job.use === 'screen' && { cover }),
       }),
     );
