@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isIsbn } from '../book/isbn.ts';
 import { DEFAULT_TRIM_SIZE, TRIM_SIZES, type TrimSize } from '../book/printLayout.ts';
 import { objectIdSchema } from '../model/entities.ts';
 import { defineCall } from './call.ts';
@@ -11,11 +12,27 @@ const book = project.extend({
   bookId: objectIdSchema.optional(),
 });
 
-export const bookFormatSchema = z.enum(['epub', 'pdf', 'print', 'md']);
+export const bookFormatSchema = z.enum(['epub', 'pdf', 'print', 'docx', 'html', 'md']);
 export type BookFormat = z.infer<typeof bookFormatSchema>;
 
 /** Page sizes that books are set in, by name: `5.5x8.5in`. */
 export const trimSchema = z.enum(Object.keys(TRIM_SIZES) as TrimSize[]);
+
+/** What is asked of an EPUB beside its text. */
+const epubOptionsSchema = z.object({
+  /** Whether it carries the page numbers of the printed edition of the same trim size. */
+  pageNumbers: z.boolean().default(false),
+  /** ISBN of that edition, when it has one of its own. */
+  printIsbn: z.string().max(40).refine(isIsbn, 'That is no ISBN.').optional(),
+  /** Whether lines run from top to bottom and pages from right to left. */
+  vertical: z.boolean().default(false),
+});
+
+/** How a Word manuscript is set, where editors differ. */
+const docxOptionsSchema = z.object({
+  font: z.enum(['times', 'courier']).default('times'),
+  emphasis: z.enum(['italic', 'underline']).default('italic'),
+});
 
 /** What a finished book file is, and what was checked about it. */
 export const bookResultSchema = z.object({
@@ -53,6 +70,10 @@ export const bookCalls = {
       output: pathSchema,
       force: z.boolean().default(false),
       trim: trimSchema.default(DEFAULT_TRIM_SIZE),
+      epub: epubOptionsSchema.prefault({}),
+      docx: docxOptionsSchema.prefault({}),
+      /** Whether pictures that are too large for shops and e-readers are made smaller. */
+      fitPictures: z.boolean().default(true),
       /** Moment that the files carry as their date (ISO 8601); default now. Fix it for equal bytes. */
       date: z.iso.datetime().optional(),
     }),

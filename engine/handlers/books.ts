@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { basename, extname } from 'node:path';
 import { z } from 'zod';
+import type { Manuscript } from '#core/book/manuscript.ts';
 import { chaptersOf } from '#core/edits/books/bookEdits.ts';
 import { checkBook } from '../book/checkBook.ts';
 import { exportBook } from '../book/exportBook.ts';
@@ -48,7 +49,7 @@ export function bookHandlers(services: Services): HandlersOf<'book'> {
         losses: read.losses,
       };
     },
-    'book.export': async ({ projectId, bookId, format, output, force, trim, date }) => {
+    'book.export': async ({ projectId, bookId, format, output, force, trim, date, ...options }) => {
       const file = projects.need(projectId);
       const manuscript = manuscriptOf(file, findBookId(file, bookId));
       await checkTarget(output, { force, sources: [file.path] });
@@ -68,6 +69,12 @@ export function bookHandlers(services: Services): HandlersOf<'book'> {
             trim,
             date: date ?? new Date().toISOString(),
             pictures,
+            docxStyle: options.docx,
+            isVertical: options.epub.vertical,
+            ...(options.epub.pageNumbers && {
+              pagesOf: options.epub.printIsbn ?? printedEditionName(manuscript, trim),
+            }),
+            ...(await pictureTool(services, options.fitPictures && pictures.size > 0)),
             signal,
             onProgress: report,
           });
@@ -108,6 +115,17 @@ export function bookHandlers(services: Services): HandlersOf<'book'> {
       return { pageCount, pages: numbers.map((number) => ({ number, svg: page(number - 1) })) };
     },
   };
+}
+
+/** What a printed edition without an ISBN is called. */
+function printedEditionName({ metadata }: Manuscript, trim: string): string {
+  return `${metadata.title} (${trim})`;
+}
+
+/** Large pictures are made smaller where ffmpeg is at hand; without it a check says that they are large. */
+async function pictureTool(services: Services, isWanted: boolean): Promise<{ ffmpeg?: string }> {
+  const tools = isWanted ? await services.tools.ffmpeg().catch(() => null) : null;
+  return tools === null ? {} : { ffmpeg: tools.ffmpeg };
 }
 
 /** Books in which nothing has been written: the one that a new project begins with gives way to an import. */

@@ -55,7 +55,7 @@ function blockToDocx(block: Block, writer: DocxWriter, place: Place): string {
     case 'table':
       return tableToDocx(block, writer);
     case 'verse':
-      return paragraph({ ...place, style: 'Verse' }, verse(block.lines, writer));
+      return verse(block.lines, writer, place);
     case 'code':
       return paragraph({ ...place, style: 'Code' }, textToDocx(block.text));
     case 'scene-break':
@@ -86,9 +86,19 @@ function paragraph(place: Place, runs: string, align?: 'center' | 'end'): string
   return `<w:p><w:pPr><w:pStyle w:val="${place.style}"/>${number}${flush}${aligned}</w:pPr>${runs}</w:p>`;
 }
 
-function verse(lines: readonly Inline[][], writer: DocxWriter): string {
-  return lines.map((line) => inlinesToDocx(line, writer)).join('<w:r><w:br/></w:r>');
+/** Each line is a paragraph, so that one that is too long turns over with an indent of its own. */
+function verse(lines: readonly Inline[][], writer: DocxWriter, place: Place): string {
+  return lines
+    .map((line, index) => {
+      const { list } = index === 0 ? place : { list: undefined };
+      const set = paragraph({ style: 'Verse', indent: 0, list }, inlinesToDocx(line, writer));
+      const isLast = index === lines.length - 1;
+      return isLast ? set.replace('</w:pPr>', `${STANZA_END}</w:pPr>`) : set;
+    })
+    .join('\n');
 }
+
+const STANZA_END = '<w:spacing w:after="480" w:line="480" w:lineRule="auto"/>';
 
 function listToDocx(list: List, writer: DocxWriter, place: Place): string {
   const id = writer.numbering.listId(list.start);

@@ -135,7 +135,7 @@ function writerOf(
 /** Terms of the EPUB Structural Semantics Vocabulary, and the DPUB-ARIA roles that say the same. */
 const SECTION_TERMS: Record<ChapterRole, { type: string; role?: string }> = {
   dedication: { type: 'dedication', role: 'doc-dedication' },
-  epigraph: { type: 'epigraph' },
+  epigraph: { type: 'epigraph', role: 'doc-epigraph' },
   foreword: { type: 'foreword', role: 'doc-foreword' },
   preface: { type: 'preface', role: 'doc-preface' },
   introduction: { type: 'introduction', role: 'doc-introduction' },
@@ -146,8 +146,8 @@ const SECTION_TERMS: Record<ChapterRole, { type: string; role?: string }> = {
   afterword: { type: 'afterword', role: 'doc-afterword' },
   acknowledgments: { type: 'acknowledgments', role: 'doc-acknowledgments' },
   appendix: { type: 'appendix', role: 'doc-appendix' },
-  glossary: { type: 'glossary' },
-  bibliography: { type: 'bibliography' },
+  glossary: { type: 'glossary', role: 'doc-glossary' },
+  bibliography: { type: 'bibliography', role: 'doc-bibliography' },
   'about-author': { type: 'backmatter' },
   'also-by': { type: 'backmatter' },
 };

@@ -63,7 +63,8 @@ const bookImport: Command = {
 
 const bookExport: Command = {
   name: 'book export',
-  usage: 'FILE --format epub|pdf|print|md --out PATH [--trim 6x9in] [--date ISO] [--force]',
+  usage:
+    'FILE --format epub|pdf|print|docx|html|md --out PATH [--trim 6x9in] [--date ISO] [--force] [--page-numbers] [--print-isbn ISBN] [--vertical] [--font times|courier] [--emphasis italic|underline] [--keep-pictures]',
   summary: 'Writes a book.',
   options: {
     format: { type: 'string' },
@@ -72,6 +73,12 @@ const bookExport: Command = {
     trim: { type: 'string' },
     date: { type: 'string' },
     force: { type: 'boolean' },
+    'page-numbers': { type: 'boolean' },
+    'print-isbn': { type: 'string' },
+    vertical: { type: 'boolean' },
+    font: { type: 'string' },
+    emphasis: { type: 'string' },
+    'keep-pictures': { type: 'boolean' },
   },
   positionals: [1, 1],
   async run(context) {
@@ -81,6 +88,9 @@ const bookExport: Command = {
     const trim = choiceOption(context, 'trim', trimSchema.options);
     const date = textOption(context, 'date');
     const bookId = textOption(context, 'book');
+    const printIsbn = textOption(context, 'print-isbn');
+    const font = choiceOption(context, 'font', ['times', 'courier'] as const);
+    const emphasis = choiceOption(context, 'emphasis', ['italic', 'underline'] as const);
     if (date !== undefined && Number.isNaN(Date.parse(date)))
       wrongUsage('--date takes an ISO 8601 moment, such as 2026-05-01T00:00:00Z.');
     const { projectId } = await openProject(context, context.positionals[0] ?? '');
@@ -90,6 +100,16 @@ const bookExport: Command = {
         format,
         output: neededOption(context, 'out'),
         force: context.options['force'] === true,
+        epub: {
+          pageNumbers: context.options['page-numbers'] === true || printIsbn !== undefined,
+          vertical: context.options['vertical'] === true,
+          ...(printIsbn === undefined ? {} : { printIsbn }),
+        },
+        docx: {
+          ...(font === undefined ? {} : { font }),
+          ...(emphasis === undefined ? {} : { emphasis }),
+        },
+        fitPictures: context.options['keep-pictures'] !== true,
         ...(bookId === undefined ? {} : { bookId }),
         ...(trim === undefined ? {} : { trim }),
         ...(date === undefined ? {} : { date: new Date(date).toISOString() }),
