@@ -22,7 +22,7 @@ import * as smartRender from './bench/film/smartRender.mjs';
 import * as peaks from './bench/media/peaks.mjs';
 import * as thumbnails from './bench/media/thumbnails.mjs';
 import { runNodeVisibly } from './steps/steps.mjs';
-import { node, root } from './steps/tool.mjs';
+import { isRunBy, node, root } from './steps/tool.mjs';
 
 const FIGURES = {
   film: [
@@ -50,7 +50,7 @@ if (unknown !== undefined) {
   const choices = [...new Set([...GROUPS, ...known])].join(', ');
   console.error(`There is no bench “${unknown}”. Choose ${choices}, or none for all.`);
   process.exitCode = 2;
-} else if (node !== process.execPath) {
+} else if (!isRunBy(node)) {
   // The engine's sources run under Node 24 alone.
   process.exitCode = await runNodeVisibly([
     join(root, 'scripts/bench.mjs'),

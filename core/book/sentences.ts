@@ -6,7 +6,7 @@ import { blockText, segmenter } from './words.ts';
 export type Sentence = { id: string; text: string; inlines: Inline[] };
 
 /** The id of sentence `index`, counted from 0, in a block. */
-function sentenceId(blockId: string, index: number): string {
+export function sentenceId(blockId: string, index: number): string {
   return `${blockId}.${index}`;
 }
 

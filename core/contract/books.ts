@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { METERED_MARKS } from '../book/import/meterLine.ts';
+import { isIsbn } from '../book/isbn.ts';
 import { TRIM_NAMES } from '../book/print/trims.ts';
 import { objectIdSchema } from '../model/entities.ts';
 import { defineCall } from './call.ts';
@@ -20,6 +21,8 @@ export const bookFormatSchema = z.enum([
   'epub',
   'pdf',
   'print',
+  'docx',
+  'html',
   'md',
   ...narratedFormatSchema.options,
 ]);
@@ -32,6 +35,22 @@ export type BookFormat = z.infer<typeof bookFormatSchema>;
 
 /** Page sizes that books are set in, by name: `5.5x8.5in`. */
 export const trimSchema = z.enum(TRIM_NAMES);
+
+/** What is asked of an EPUB beside its text. */
+const epubOptionsSchema = z.object({
+  /** Whether it carries the page numbers of the printed edition of the same trim size. */
+  pageNumbers: z.boolean().default(false),
+  /** ISBN of that edition, when it has one of its own. */
+  printIsbn: z.string().max(40).refine(isIsbn, 'That is no ISBN.').optional(),
+  /** Whether lines run from top to bottom and pages from right to left. */
+  vertical: z.boolean().default(false),
+});
+
+/** How a Word manuscript is set, where editors differ. */
+const docxOptionsSchema = z.object({
+  font: z.enum(['times', 'courier']).default('times'),
+  emphasis: z.enum(['italic', 'underline']).default('italic'),
+});
 
 /** What a finished book file is, and what was checked about it. */
 export const bookResultSchema = z.object({
@@ -91,6 +110,10 @@ export const bookCalls = {
       force: z.boolean().default(false),
       /** Default: as the book's design has it. */
       trim: trimSchema.optional(),
+      epub: epubOptionsSchema.prefault({}),
+      docx: docxOptionsSchema.prefault({}),
+      /** Whether pictures that are too large for shops and e-readers are made smaller. */
+      fitPictures: z.boolean().default(true),
       /** Moment that the files carry as their date (ISO 8601); default now. Fix it for equal bytes. */
       date: z.iso.datetime().optional(),
       /** Who reads a narrated book: id or name of a voice. Default: as the book says, or the first of its language. */

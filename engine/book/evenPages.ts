@@ -50,7 +50,10 @@ export class PageImprover {
       const is = flow.units.find((unit) => unit.id === id)?.lines ?? 0;
       if (is !== was + Math.sign(by)) this.#refused.add(`${id} ${by < 0 ? '-' : '+'}`);
     }
-    const plan = planChapter({ ...written, units: written.units.map((unit) => this.#allowed(unit)) });
+    const plan = planChapter({
+      ...written,
+      units: written.units.map((unit) => this.#allowed(unit)),
+    });
     if (isEmpty(plan) || (before && isSame(plan, before))) return false;
     this.#plans.set(flow.chapterId, plan);
     return true;

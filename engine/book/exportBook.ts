@@ -1,24 +1,26 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { buildEpub } from '#core/book/epub.ts';
+import { DEFAULT_DOCX_STYLE, type DocxStyle } from '#core/book/docx/docxStyle.ts';
+import type { PrintedEdition } from '#core/book/epub/buildEpub.ts';
 import { type Manuscript, walkBlocks } from '#core/book/manuscript.ts';
 import type { PictureFile } from '#core/book/pictureFile.ts';
 import type { BookDesign } from '#core/book/print/design.ts';
 import { type BookLayout, designTrim } from '#core/book/print/printLayout.ts';
 import { trimSize } from '#core/book/print/trims.ts';
-import { manuscriptToMarkdown } from '#core/book/toMarkdown.ts';
-import { countChapterWords } from '#core/book/words.ts';
 import { refuse } from '#core/fault.ts';
 import { checkTarget, writeOutput } from '#engine/files/outputFile.ts';
 import { Cancelled } from '#engine/process/run.ts';
 import type { BookCheck } from './bookCheck.ts';
-import { inspectEpub } from './inspectEpub.ts';
+import { fitPictures, isTooLarge } from './fitPictures.ts';
 import { inspectPdf } from './inspectPdf.ts';
-import { typeset } from './typeset.ts';
-import { zipEpub } from './zipEpub.ts';
+import { makeTextBook } from './makeTextBook.ts';
+import type { TextFormat } from './textBook.ts';
+import { typeset, typesetPageStarts } from './typeset.ts';
+import type { TypesetJob } from './typesetter.ts';
+import { wordsOf } from './wordsOf.ts';
 
 /** `pdf` is for screens: cover, equal margins, coloured links. `print` is the inside of a printed book. */
-export type BookFormat = 'epub' | 'pdf' | 'print' | 'md';
+export type BookFormat = TextFormat | 'pdf' | 'print';
 
 export type ExportBookInput = {
   manuscript: Manuscript;
@@ -27,7 +29,7 @@ export type ExportBookInput = {
   out: string;
   /** Whether a file that stands there may be replaced. */
   force?: boolean;
-  /** Page size, `6x9in` and the like; for `pdf` and `print`. */
+  /** Page size, `6x9in` and the like; for `pdf`, `print` and the page numbers of an EPUB. */
   trim?: string;
   openings?: BookLayout['openings'];
   design?: BookDesign;
@@ -35,6 +37,13 @@ export type ExportBookInput = {
   date: string;
   /** The pictures the manuscript names, by their `source`. */
   pictures?: ReadonlyMap<string, PictureFile>;
+  /** For `epub`: the printed edition whose page numbers it carries, by its ISBN or name. */
+  pagesOf?: string;
+  /** For `epub`: lines run from top to bottom. */
+  isVertical?: boolean;
+  docxStyle?: DocxStyle;
+  /** The program that makes pictures smaller which are too large for e-books; without it they stay as they are. */
+  ffmpeg?: string;
   signal?: AbortSignal;
   /** From 0 to 1. */
   onProgress?: (fraction: number) => void;
@@ -50,8 +59,9 @@ export type ExportedBook = {
 
 type Made = {
   bytes: Uint8Array;
+  words: number;
   pages?: number;
-  check: (bytes: Uint8Array) => Promise<BookCheck[]>;
+  check: (written: Uint8Array) => Promise<BookCheck[]>;
 };
 
 /**
@@ -60,57 +70,95 @@ type Made = {
  * `Cancelled` and leaves the target as it was.
  */
 export async function exportBook(input: ExportBookInput): Promise<ExportedBook> {
-  const { manuscript, out } = input;
+  const { out, format } = input;
   const options = { force: input.force ?? false };
   refuseUnfinished(input);
   await checkTarget(out, options);
-  const { language } = manuscript.metadata;
-  const words = manuscript.chapters.reduce(
-    (sum, chapter) => sum + countChapterWords(chapter, language),
-    0,
-  );
   input.onProgress?.(0.1);
   return writeOutput(out, options, async (temporary) => {
-    const made = await make(input, words);
+    const made =
+      format === 'pdf' || format === 'print'
+        ? await makePdf(input, format)
+        : await makeText(input, format);
     input.onProgress?.(0.8);
     await writeFile(temporary, made.bytes);
     const checks = await made.check(await readFile(temporary));
     if (input.signal?.aborted) throw new Cancelled();
     input.onProgress?.(1);
     const pages = made.pages === undefined ? {} : { pages: made.pages };
-    return { output: resolve(out), ...pages, words, checks };
+    return { output: resolve(out), ...pages, words: made.words, checks };
   });
 }
 
-async function make(input: ExportBookInput, words: number): Promise<Made> {
-  const { manuscript, format } = input;
-  const pictures = input.pictures ?? new Map<string, PictureFile>();
-  if (format === 'md') {
-    const text = manuscriptToMarkdown(manuscript.metadata, manuscript.chapters);
-    const bytes = new TextEncoder().encode(text);
-    return {
-      bytes,
-      check: async (written) => [
-        { name: 'written', ok: written.length === bytes.length, value: written.length },
-      ],
-    };
-  }
-  if (format === 'epub') {
-    const bytes = zipEpub(buildEpub({ manuscript, modified: input.date, pictures }));
-    return { bytes, check: async (written) => inspectEpub(written, manuscript, words) };
-  }
-  const job = {
-    manuscript,
-    use: format === 'print' ? ('print' as const) : ('screen' as const),
+async function makeText(input: ExportBookInput, format: TextFormat): Promise<Made> {
+  const { signal } = input;
+  const given = input.pictures ?? new Map<string, PictureFile>();
+  const isFitted = format !== 'md' && input.ffmpeg !== undefined;
+  const pictures = isFitted ? await fitPictures(given, input.ffmpeg ?? '', signal) : given;
+  input.onProgress?.(0.2);
+  const book = await makeTextBook(
+    {
+      manuscript: input.manuscript,
+      format,
+      date: input.date,
+      pictures: format === 'md' ? new Map() : pictures,
+      printed: format === 'epub' ? await printedEdition(input) : undefined,
+      isVertical: input.isVertical ?? false,
+      docxStyle: input.docxStyle ?? DEFAULT_DOCX_STYLE,
+    },
+    signal,
+  );
+  return {
+    ...book,
+    check: async (written) => [
+      {
+        name: 'written',
+        ok: Buffer.compare(written, book.bytes) === 0,
+        value: written.length,
+      },
+      ...book.checks,
+      ...(format === 'epub' ? pictureBudget(pictures) : []),
+    ],
+  };
+}
+
+function pictureBudget(pictures: ReadonlyMap<string, PictureFile>): BookCheck[] {
+  if (pictures.size === 0) return [];
+  const tooLarge = [...pictures].filter(([, file]) => isTooLarge(file)).map(([source]) => source);
+  return [
+    {
+      name: 'picture-budget',
+      ok: tooLarge.length === 0,
+      value: tooLarge.join(', ') || pictures.size,
+    },
+  ];
+}
+
+async function printedEdition(input: ExportBookInput): Promise<PrintedEdition | undefined> {
+  if (input.pagesOf === undefined) return undefined;
+  const { pageStarts } = await typesetPageStarts(typesetJob(input, 'print'), input.signal);
+  return { source: input.pagesOf, pageStarts };
+}
+
+function typesetJob(input: ExportBookInput, use: BookLayout['use']): TypesetJob {
+  return {
+    manuscript: input.manuscript,
+    use,
     trim: trimSize(input.trim ?? designTrim(input.design)),
     ...(input.openings !== undefined && { openings: input.openings }),
     ...(input.design !== undefined && { design: input.design }),
     createdAtSeconds: Math.floor(Date.parse(input.date) / 1_000),
-    pictures,
+    pictures: input.pictures ?? new Map<string, PictureFile>(),
   };
+}
+
+async function makePdf(input: ExportBookInput, format: 'pdf' | 'print'): Promise<Made> {
+  const { manuscript } = input;
+  const job = typesetJob(input, format === 'print' ? 'print' : 'screen');
   const book = await typeset(job, input.signal);
   return {
     bytes: book.pdf,
+    words: wordsOf(manuscript),
     pages: book.pages,
     check: (written) => inspectPdf(written, manuscript, book),
   };

@@ -12,7 +12,7 @@ export function inspectEpub(bytes: Uint8Array, manuscript: Manuscript, words: nu
     ([, href]) => `EPUB/${href}`,
   );
   const missing = manifest.filter((name) => !names.includes(name));
-  const chapters = names.filter((name) => /\/chapter-\d+\.xhtml$/.test(name)).sort();
+  const chapters = names.filter((name) => /\/chapter-\d+(?:-\d+)?\.xhtml$/.test(name)).sort();
   const found = chapters.reduce(
     (sum, name) => sum + countWords(pageText(read(name)), manuscript.metadata.language),
     0,

@@ -1,7 +1,8 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { type TypesetJob, typesetPages, typesetPdf } from './typesetter.ts';
+import { type TypesetJob, typesetPageStarts, typesetPages, typesetPdf } from './typesetter.ts';
 
-export type TypesetOrder = { make: 'pdf' | 'pages'; job: TypesetJob };
+export type TypesetOrder = { make: 'pdf' | 'pages' | 'pageStarts'; job: TypesetJob };
 
 const { make, job } = workerData as TypesetOrder;
-parentPort?.postMessage(await (make === 'pdf' ? typesetPdf(job) : typesetPages(job)));
+const MAKERS = { pdf: typesetPdf, pages: typesetPages, pageStarts: typesetPageStarts };
+parentPort?.postMessage(await MAKERS[make](job));

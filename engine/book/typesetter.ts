@@ -4,6 +4,7 @@ import {
   type NodeError,
   type NodeTypstDocument,
 } from '@myriaddreamin/typst-ts-node-compiler';
+import { z } from 'zod';
 import { coverDescription, coverSvg } from '#core/book/epubCover.ts';
 import type { Manuscript } from '#core/book/manuscript.ts';
 import { type Adjustments, NO_ADJUSTMENTS } from '#core/book/print/adjustments.ts';
@@ -12,6 +13,7 @@ import { type BookLayout, bookLayout, charsPerPage } from '#core/book/print/prin
 import type { TrimSize } from '#core/book/print/trims.ts';
 import { type PlacedPicture, toTypst } from '#core/book/print/typst.ts';
 import type { PictureFile } from '#core/book/pictureFile.ts';
+import { PAGE_STARTS_LABEL } from '#core/book/print/typstMarks.ts';
 import { chapterText } from '#core/book/words.ts';
 import { bookFonts } from './bookFonts.ts';
 import { countFaults, PageImprover } from './evenPages.ts';
@@ -69,6 +71,22 @@ export async function typesetPdf(job: TypesetJob): Promise<TypesetPdf> {
   return { ...about, ...made };
 }
 
+/** The label of each page by the id of the sentence it begins with, in reading order. */
+export async function typesetPageStarts(
+  job: TypesetJob,
+): Promise<TypesetBook & { pageStarts: Map<string, string> }> {
+  const press = new Press(job, { marksPages: true });
+  const { book } = await press.setEvenPages();
+  const { document, ...about } = book;
+  const found: unknown = press.compiler.query(document, {
+    selector: `<${PAGE_STARTS_LABEL}>`,
+    field: 'value',
+  });
+  press.compiler.evictCache(CACHED_JOBS);
+  const [starts = []] = z.array(z.array(z.tuple([z.string(), z.string()]))).parse(found);
+  return { ...about, pageStarts: new Map(starts) };
+}
+
 /** Sets a book and writes its pages as one SVG that holds them all. */
 export async function typesetPages(job: TypesetJob): Promise<TypesetBook & { svg: string }> {
   const press = new Press(job);
@@ -83,10 +101,12 @@ export async function typesetPages(job: TypesetJob): Promise<TypesetBook & { svg
 class Press {
   readonly compiler: NodeCompiler;
   readonly #job: TypesetJob;
+  readonly #marksPages: boolean;
   readonly #pictures = new Map<string, PlacedPicture>();
 
-  constructor(job: TypesetJob) {
+  constructor(job: TypesetJob, { marksPages = false }: { marksPages?: boolean } = {}) {
     this.#job = job;
+    this.#marksPages = marksPages;
     this.compiler = NodeCompiler.create({
       workspace: WORKSPACE,
       fontArgs: [{ fontBlobs: bookFonts() }],
@@ -119,7 +139,8 @@ class Press {
       passes += 1;
       written = this.write(document);
       measured = await measureBook(written.pdf, layout);
-      if (countFaults(measured) < countFaults(best.measured)) best = { document, written, measured };
+      if (countFaults(measured) < countFaults(best.measured))
+        best = { document, written, measured };
     }
     const book = {
       document: best.document,
@@ -194,6 +215,7 @@ class Press {
         lastPage,
         adjustments,
         ...(use === 'screen' && { cover }),
+        ...(this.#marksPages && { marksPages: true }),
       }),
     );
   }

@@ -1,5 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
+import type { Manuscript } from '#core/book/manuscript.ts';
+import { designTrim } from '#core/book/print/printLayout.ts';
 import { importedBookSchema, isNarrated } from '#core/contract/books.ts';
 import { Refusal, refuse } from '#core/fault.ts';
 import { checkBook } from '../book/checkBook.ts';
@@ -42,7 +44,7 @@ export function bookHandlers(services: Services): HandlersOf<'book'> {
       return importedBookSchema.parse(result);
     },
     'book.export': async (input) => {
-      const { projectId, bookId, format, output, force, trim, date } = input;
+      const { projectId, bookId, format, output, force, trim, date, ...options } = input;
       const file = projects.need(projectId);
       if (isNarrated(format)) return startNarration(services, file, { ...input, format });
       const manuscript = manuscriptOf(file, findBookId(file, bookId));
@@ -60,9 +62,17 @@ export function bookHandlers(services: Services): HandlersOf<'book'> {
             format,
             out: output,
             force,
-            trim,
+            ...(trim !== undefined && { trim }),
             date: date ?? new Date().toISOString(),
             pictures,
+            docxStyle: options.docx,
+            isVertical: options.epub.vertical,
+            ...(options.epub.pageNumbers && {
+              pagesOf:
+                options.epub.printIsbn ??
+                printedEditionName(manuscript, trim ?? designTrim(undefined)),
+            }),
+            ...(await pictureTool(services, options.fitPictures && pictures.size > 0)),
             signal,
             onProgress: report,
           });
@@ -89,7 +99,7 @@ export function bookHandlers(services: Services): HandlersOf<'book'> {
       if (preview?.key !== key) {
         const manuscript = manuscriptOf(file, id);
         const pages = picturesOf(file, manuscript).then((pictures) =>
-          createBookPreview(manuscript, { trim, pictures }),
+          createBookPreview(manuscript, { ...(trim !== undefined && { trim }), pictures }),
         );
         preview = { key, pages };
       }
@@ -103,4 +113,15 @@ export function bookHandlers(services: Services): HandlersOf<'book'> {
       return { pageCount, pages: numbers.map((number) => ({ number, svg: page(number - 1) })) };
     },
   };
+}
+
+/** What a printed edition without an ISBN is called. */
+function printedEditionName({ metadata }: Manuscript, trim: string): string {
+  return `${metadata.title} (${trim})`;
+}
+
+/** Large pictures are made smaller where ffmpeg is at hand; without it a check says that they are large. */
+async function pictureTool(services: Services, isWanted: boolean): Promise<{ ffmpeg?: string }> {
+  const tools = isWanted ? await services.tools.ffmpeg().catch(() => null) : null;
+  return tools === null ? {} : { ffmpeg: tools.ffmpeg };
 }

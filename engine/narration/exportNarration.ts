@@ -1,6 +1,6 @@
 import { readFile, stat, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { buildEpub } from '#core/book/epub.ts';
+import { buildEpub } from '#core/book/epub/buildEpub.ts';
 import type { Manuscript } from '#core/book/manuscript.ts';
 import type { PictureFile } from '#core/book/pictureFile.ts';
 import { countChapterWords } from '#core/book/words.ts';
@@ -13,7 +13,7 @@ import { NARRATION_HZ, type TimedPart, timePart } from '#core/narration/narratio
 import type { BookCheck } from '../book/bookCheck.ts';
 import { refuseUnfinished } from '../book/exportBook.ts';
 import { inspectEpub } from '../book/inspectEpub.ts';
-import { zipEpub } from '../book/zipEpub.ts';
+import { zipFiles } from '../book/zipFiles.ts';
 import { PieceStore } from '../export/cache/pieceStore.ts';
 import { inWorkFolder, WorkFolderLost } from '../export/workFolder.ts';
 import { checkTarget, writeOutput } from '../files/outputFile.ts';
@@ -205,7 +205,7 @@ async function readAlongEpub(encoder: Encoder): Promise<BookCheck[]> {
     sounds.push({ timed, audio: await readFile(path) });
   }
   const narration = { parts: sounds, narrators: encoder.narrators() };
-  const bytes = zipEpub(buildEpub({ manuscript, modified: date, pictures, narration }));
+  const bytes = zipFiles(buildEpub({ manuscript, modified: date, pictures, narration }));
   await writeFile(target, bytes);
   const words = manuscript.chapters.reduce(
     (sum, chapter) => sum + countChapterWords(chapter, manuscript.metadata.language),

@@ -16,6 +16,8 @@ import { FaultMessage } from '../ui/FaultMessage.tsx';
 import { Icon } from '../ui/Icon.tsx';
 import { Select } from '../ui/Select.tsx';
 import { asFileName, plural } from '../ui/words.ts';
+import { BookFormatSettings } from './BookFormatSettings.tsx';
+import { optionsForCall, USUAL_FORMAT_OPTIONS } from './bookFormatOptions.ts';
 import { ExportTarget } from './ExportTarget.tsx';
 import { type Target, targetPath } from './targetPath.ts';
 import { closeExport } from './exportState.ts';
@@ -42,6 +44,18 @@ const FORMATS: readonly FormatChoice[] = [
     name: 'Screen PDF',
     description: 'To read on a screen: with links and bookmarks.',
     extension: 'pdf',
+  },
+  {
+    id: 'docx',
+    name: 'Word manuscript',
+    description: 'For editors and agents: double spaced, in the standard manuscript format.',
+    extension: 'docx',
+  },
+  {
+    id: 'html',
+    name: 'Web page',
+    description: 'One file that any browser opens, pictures and notes inside.',
+    extension: 'html',
   },
   {
     id: 'md',
@@ -73,11 +87,13 @@ function Form({ book, initial }: { book: Book; initial: Target }) {
   const errors = check.data?.findings.filter((finding) => finding.severity === 'error') ?? [];
   const [format, setFormat] = useState<BookFormat>('epub');
   const [trim, setTrim] = useState<z.infer<typeof trimSchema>>('6x9in');
+  const [options, setOptions] = useState(USUAL_FORMAT_OPTIONS);
   const [target, setTarget] = useState(initial);
   const { fault, exists, isStarting, start, clear } = useExportStart();
   const chosen = FORMATS.find((one) => one.id === format);
   const extension = chosen?.extension ?? format;
-  const hasPages = format === 'print' || format === 'pdf';
+  const hasPages =
+    format === 'print' || format === 'pdf' || (format === 'epub' && options.pageNumbers);
 
   const begin = () =>
     void start(async () => {
@@ -90,6 +106,7 @@ function Form({ book, initial }: { book: Book; initial: Target }) {
         output: targetPath(target, extension),
         force: target.force || exists,
         trim,
+        ...optionsForCall(options),
       });
     });
 
@@ -121,6 +138,12 @@ function Form({ book, initial }: { book: Book; initial: Target }) {
             setTarget(next);
             clear();
           }}
+        />
+        <BookFormatSettings
+          format={format}
+          language={book.metadata.language}
+          options={options}
+          onChange={setOptions}
         />
         {hasPages && <Select label="Trim size" value={trim} options={TRIMS} onChange={setTrim} />}
         <p className="text-xs tabular-nums text-faint">{facts}</p>

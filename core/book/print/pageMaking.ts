@@ -232,7 +232,12 @@ function fillPage(flow: ChapterFlow, from: Place, isFirst: boolean, moves: reado
         if (!isCarried) starts.push(index);
         rows += above + (line - first);
         return {
-          next: { unit: index, line, change, carried: carried + (unit.isNested === true ? left : 0) },
+          next: {
+            unit: index,
+            line,
+            change,
+            carried: carried + (unit.isNested === true ? left : 0),
+          },
           rows,
           hasNotes: notes + notesIn(unit, first, line) > 0,
           isLast: false,
@@ -247,7 +252,8 @@ function fillPage(flow: ChapterFlow, from: Place, isFirst: boolean, moves: reado
       let back = index;
       while (back > from.unit + 1 && flow.units[back - 1]?.isSticky === true) {
         back -= 1;
-        rows -= (flow.units[back]?.lines ?? 0) + (flow.units[back]?.above ?? 0) + changeOf(moves, back);
+        rows -=
+          (flow.units[back]?.lines ?? 0) + (flow.units[back]?.above ?? 0) + changeOf(moves, back);
         starts.pop();
       }
       const next = isCarried

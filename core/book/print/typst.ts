@@ -2,6 +2,7 @@ import { type Chapter, type Manuscript, matterOf } from '../manuscript.ts';
 import { type Adjustments, NO_ADJUSTMENTS } from './adjustments.ts';
 import { hasHeading, printLabels } from './printLabels.ts';
 import type { BookLayout } from './printLayout.ts';
+import { PAGE_STARTS } from './typstMarks.ts';
 import { blocksSource, chapterBlocks } from './typstBlocks.ts';
 import { contentsPage, coverPage, openPage, titlePages } from './typstFront.ts';
 import { typstStyle } from './typstStyle.ts';
@@ -21,6 +22,8 @@ export type TypstInput = {
   lastPage: 'text' | 'blank';
   /** What was changed by hand so that pages come out right. */
   adjustments?: Adjustments;
+  /** Whether the book, once typeset, says which sentence each page begins with (`typstMarks.ts`). */
+  marksPages?: boolean;
 };
 
 const MAX_RUNNING_HEAD_CHARS = 48;
@@ -71,6 +74,7 @@ export function toTypst(input: TypstInput): string {
     ...sources.slice(before),
   ];
   if (input.lastPage === 'blank') parts.push('#pagebreak()\n#box(width: 0pt)');
+  if (input.marksPages) parts.push(PAGE_STARTS);
   return `${parts.join('\n')}\n`;
 }
 
@@ -92,6 +96,7 @@ function chapterSource(input: TypstInput, place: ChapterPlace): string {
     placed: input.pictures,
     layout,
     adjustments: input.adjustments ?? NO_ADJUSTMENTS,
+    ...(input.marksPages && { marks: input.manuscript.metadata.language }),
   };
   const isAlone = !hasHeading(chapter) || chapter.role === 'part';
   const side = isFirst || isAlone || place.index === 0 ? 'recto' : layout.openings;

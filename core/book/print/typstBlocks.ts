@@ -1,16 +1,28 @@
 import { evenHeadings } from '../headings.ts';
-import type { Block, Chapter, Inline, Paragraph, Picture, Table, TableCell } from '../manuscript.ts';
+import type {
+  Block,
+  Chapter,
+  Heading,
+  Inline,
+  Paragraph,
+  Picture,
+  Table,
+  TableCell,
+} from '../manuscript.ts';
 import { inlineText } from '../words.ts';
 import type { Adjustments } from './adjustments.ts';
 import type { BookLayout } from './printLayout.ts';
 import type { PlacedPicture } from './typst.ts';
 import { lineSource, runSource, tieLastWords } from './typstLine.ts';
+import { firstMark, markedText } from './typstMarks.ts';
 import { printText, typstString } from './typstText.ts';
 
 export type BlockContext = {
   placed: ReadonlyMap<string, PlacedPicture>;
   layout: BookLayout;
   adjustments: Adjustments;
+  /** The language in which sentences are told apart, where each is to be marked. */
+  marks?: string;
 };
 
 /** The part of the text's height that a picture may take, so that its caption stays with it. */
@@ -31,12 +43,14 @@ export function chapterBlocks(chapter: Chapter, context: BlockContext): string {
       if (index === first) {
         const source = opening(block, context);
         isAfterCap = source.startsWith('#drop-cap(');
-        return adjusted(block, source, context);
+        return adjusted(
+          block,
+          context.marks === undefined ? source : firstMark(block) + source,
+          context,
+        );
       }
       // Typst takes what a drop cap stands in for a block, after which it would not indent.
-      return isAfterCap
-        ? `#indented[${blockSource(block, context)}]`
-        : blockSource(block, context);
+      return isAfterCap ? `#indented[${blockSource(block, context)}]` : blockSource(block, context);
     })
     .join('\n\n');
 }
@@ -46,17 +60,29 @@ export function blocksSource(blocks: readonly Block[], context: BlockContext): s
 }
 
 function line(inlines: readonly Inline[], context: BlockContext): string {
-  return lineSource(inlines, (note) => `#footnote[${blocksSource(note.blocks, context)}]`);
+  const { marks: _marks, ...inNote } = context;
+  return lineSource(inlines, (note) => `#footnote[${blocksSource(note.blocks, inNote)}]`);
+}
+
+/** The text of a paragraph or heading, its sentences marked where that is asked for. */
+function textSource(block: Paragraph | Heading, context: BlockContext): string {
+  return context.marks === undefined
+    ? line(block.inlines, context)
+    : markedText(block, context.marks, (inlines) => line(inlines, context));
 }
 
 function blockSource(block: Block, context: BlockContext): string {
   switch (block.kind) {
     case 'paragraph':
       if (block.align !== undefined)
-        return `#aligned(${block.align})[${line(block.inlines, context)}]`;
-      return adjusted(block, line(tieLastWords(block.inlines), context), context);
+        return `#aligned(${block.align})[${textSource(block, context)}]`;
+      return adjusted(
+        block,
+        textSource({ ...block, inlines: tieLastWords(block.inlines) }, context),
+        context,
+      );
     case 'heading':
-      return `#heading(level: ${block.level + 1}, outlined: false)[${line(block.inlines, context)}]`;
+      return `#heading(level: ${block.level + 1}, outlined: false)[${textSource(block, context)}]`;
     case 'blockquote':
       return `#quote(block: true)[\n${blocksSource(block.blocks, context)}\n]`;
     case 'letter':
@@ -121,7 +147,9 @@ function opening(paragraph: Paragraph, context: BlockContext): string {
   const after = first.text.slice(letter.length + lead.length);
   const tail = after === '' ? rest : [{ ...first, text: after }, ...rest];
   const words = [
-    ...(lead === '' ? [] : wordPieces(lead).map((word) => `lead-in(${typstString(printText(word))})`)),
+    ...(lead === ''
+      ? []
+      : wordPieces(lead).map((word) => `lead-in(${typstString(printText(word))})`)),
     ...tail.flatMap((inline) => piecesOf(inline, context)),
   ];
   const beside = words.slice(0, CAP_WORDS);

@@ -66,7 +66,7 @@ const bookImport: Command = {
 const bookExport: Command = {
   name: 'book export',
   usage:
-    'FILE --format epub|pdf|print|md|m4b|mp3|mp3-chapters|epub-read-along --out PATH [--trim 6x9in] [--voice NAME] [--date ISO] [--force]',
+    'FILE --format epub|pdf|print|docx|html|md|m4b|mp3|mp3-chapters|epub-read-along --out PATH [--trim 6x9in] [--date ISO] [--force] [--page-numbers] [--print-isbn ISBN] [--vertical] [--font times|courier] [--emphasis italic|underline] [--keep-pictures] [--voice NAME]',
   summary: 'Writes a book, or reads it aloud into an audiobook or an EPUB with sound.',
   options: {
     format: { type: 'string' },
@@ -76,6 +76,12 @@ const bookExport: Command = {
     date: { type: 'string' },
     voice: { type: 'string' },
     force: { type: 'boolean' },
+    'page-numbers': { type: 'boolean' },
+    'print-isbn': { type: 'string' },
+    vertical: { type: 'boolean' },
+    font: { type: 'string' },
+    emphasis: { type: 'string' },
+    'keep-pictures': { type: 'boolean' },
   },
   positionals: [1, 1],
   async run(context) {
@@ -86,6 +92,9 @@ const bookExport: Command = {
     const date = textOption(context, 'date');
     const bookId = textOption(context, 'book');
     const voice = textOption(context, 'voice');
+    const printIsbn = textOption(context, 'print-isbn');
+    const font = choiceOption(context, 'font', ['times', 'courier'] as const);
+    const emphasis = choiceOption(context, 'emphasis', ['italic', 'underline'] as const);
     if (date !== undefined && Number.isNaN(Date.parse(date)))
       wrongUsage('--date takes an ISO 8601 moment, such as 2026-05-01T00:00:00Z.');
     const { projectId } = await openProject(context, context.positionals[0] ?? '');
@@ -95,6 +104,16 @@ const bookExport: Command = {
         format,
         output: neededOption(context, 'out'),
         force: context.options['force'] === true,
+        epub: {
+          pageNumbers: context.options['page-numbers'] === true || printIsbn !== undefined,
+          vertical: context.options['vertical'] === true,
+          ...(printIsbn === undefined ? {} : { printIsbn }),
+        },
+        docx: {
+          ...(font === undefined ? {} : { font }),
+          ...(emphasis === undefined ? {} : { emphasis }),
+        },
+        fitPictures: context.options['keep-pictures'] !== true,
         ...(bookId === undefined ? {} : { bookId }),
         ...(trim === undefined ? {} : { trim }),
         ...(voice === undefined ? {} : { voice }),

@@ -1,7 +1,7 @@
-import { writingDirection } from './bookWords.ts';
-import { xmlText } from './xml.ts';
+import { writingDirection } from '../bookWords.ts';
+import { xmlText } from '../xml.ts';
 
-export type XhtmlPageInput = {
+export type EpubPageInput = {
   title: string;
   language: string;
   /** Folders between the page and the folder that holds the style sheet's folder. */
@@ -11,7 +11,7 @@ export type XhtmlPageInput = {
 };
 
 /** A complete XHTML content document of an EPUB 3.3 publication. */
-export function xhtmlPage(input: XhtmlPageInput): string {
+export function epubPage(input: EpubPageInput): string {
   const direction = writingDirection(input.language) === 'rtl' ? ' dir="rtl"' : '';
   const bodyClass = input.bodyClass === undefined ? '' : ` class="${input.bodyClass}"`;
   return `<?xml version="1.0" encoding="UTF-8"?>

@@ -1,7 +1,7 @@
-import { clockValue, type TimedPart } from '../narration/narrationTimeline.ts';
-import { smilDocument } from '../narration/smil.ts';
-import type { EpubFile } from './epub.ts';
-import type { PackageItem, PackageNarration } from './epubPackage.ts';
+import { clockValue, type TimedPart } from '../../narration/narrationTimeline.ts';
+import { smilDocument } from '../../narration/smil.ts';
+import type { EpubFile } from './buildEpub.ts';
+import type { PackageItem, PackageNarration } from './packageDocument.ts';
 
 /** The sound of a book, a file for the title page and one for each chapter in which something is spoken. */
 export type EpubNarration = {
