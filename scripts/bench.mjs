@@ -4,6 +4,7 @@
  * two each. A new figure is a file in scripts/bench/<group>/ with an `id`, a `title` and
  * `measure({folder, rounds, say, short})`, which answers `{note, rows}`, and a line in `FIGURES`.
  */
+import { realpathSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { cpus, loadavg, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
@@ -50,7 +51,7 @@ if (unknown !== undefined) {
   const choices = [...new Set([...GROUPS, ...known])].join(', ');
   console.error(`There is no bench “${unknown}”. Choose ${choices}, or none for all.`);
   process.exitCode = 2;
-} else if (node !== process.execPath) {
+} else if (realpathSync(node) !== realpathSync(process.execPath)) {
   // The engine's sources run under Node 24 alone.
   process.exitCode = await runNodeVisibly([
     join(root, 'scripts/bench.mjs'),
