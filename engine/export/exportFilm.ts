@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { FilmResult } from '#core/contract/films.ts';
 import { Refusal, refuse } from '#core/fault.ts';
-import { filmChapters } from '#core/render/filmChapters.ts';
+import { type FilmChapter, filmChapters } from '#core/render/filmChapters.ts';
 import { type ExportPlan, planExport } from '#core/render/planExport.ts';
 import type { Piece } from '#core/render/planPieces.ts';
 import type { OutputOptions } from '../files/outputFile.ts';
@@ -14,8 +14,10 @@ import { type SourceWatch, watchSources } from './cache/sourceWatch.ts';
 import { failedChecks } from './check/filmCheck.ts';
 import { checkFilm } from './check/checkFilm.ts';
 import { colorTags } from './check/checkStreams.ts';
+import { besidePictures } from './copy/besidePictures.ts';
 import { joinPieces } from './copy/joinPieces.ts';
 import { makePictures } from './copy/makePictures.ts';
+import { type CopyPlan, planCopies } from './copy/planCopies.ts';
 import { refuseUnavailableEffects } from './effectFilters.ts';
 import type { FilmExport } from './filmExport.ts';
 import { FilmProgress } from './filmProgress.ts';
@@ -23,6 +25,7 @@ import { checkFilmTarget, outputBytes, writeFilm } from './filmTarget.ts';
 import { chooseEncoder } from './encode/hardware.ts';
 import type { SoftCaptions } from './join/joinOptions.ts';
 import type { MadePiece } from './makePieces.ts';
+import type { Movie } from './mp4/movie.ts';
 import { MIX_CHANNELS } from './sound/rawSound.ts';
 import { checkLoudness } from './sound/checkLoudness.ts';
 import { type LevelledMix, levelMix } from './sound/levelMix.ts';
@@ -109,7 +112,11 @@ async function makeFilm(
   const watch = await watchSources(files.paths);
   const store = await PieceStore.open(film.cacheDir);
   const progress = new FilmProgress(context.report);
-  const making = { ...work, plan, watch, progress };
+  // Both the pictures and what stands beside them ask for it, whichever comes first.
+  let found: Promise<CopyPlan> | undefined;
+  const copies = () =>
+    (found ??= planCopies(plan, film.settings, files, { ...film, folder, signal }));
+  const making = { ...work, plan, watch, progress, copies };
   const [pictures, parts] = await allAtOnce(signal, [
     (stop) => makePictures({ ...making, film, store, signal: stop }),
     (stop) => makeParts(film, { ...making, signal: stop }),
@@ -119,9 +126,7 @@ async function makeFilm(
     progress.tellJoin(0, 'Joining picture and sound');
     const joined = {
       ...film,
-      mix: parts.mix,
-      captions: parts.captions,
-      chapters: film.settings.chapters ? filmChapters(film.project, film.timelineId, plan) : [],
+      ...parts,
       plan,
       folder,
       output: temporary,
@@ -183,11 +188,19 @@ type Parts = {
   mix: string | null;
   levelled: LevelledMix | null;
   captions: SoftCaptions[];
+  chapters: FilmChapter[];
+  /** All of that as it goes into an MP4 of copied packets; null where it is written with the pictures. */
+  beside: Movie | null;
 };
 
 async function makeParts(
   film: FilmExport,
-  work: FilmWork & { watch: SourceWatch; progress: FilmProgress; signal: AbortSignal },
+  work: FilmWork & {
+    copies: () => Promise<CopyPlan>;
+    watch: SourceWatch;
+    progress: FilmProgress;
+    signal: AbortSignal;
+  },
 ): Promise<Parts> {
   const { plan, files, folder, watch, progress, signal } = work;
   const mix = plan.sound.length > 0 ? join(folder, 'sound.f32') : null;
@@ -205,7 +218,17 @@ async function makeParts(
   }
   const { tools, settings } = film;
   const levelled = mix === null ? null : await levelMix({ tools, plan, settings, mix, signal });
-  return { mix, levelled, captions: await writeSoftCaptions(film, plan, folder) };
+  const captions = await writeSoftCaptions(film, plan, folder);
+  const chapters = settings.chapters ? filmChapters(film.project, film.timelineId, plan) : [];
+  const isBeside = settings.container === 'mp4' && (await work.copies()).sources.size > 0;
+  const side = { ...film, mix, captions, chapters, plan, folder, signal };
+  return {
+    mix,
+    levelled,
+    captions,
+    chapters,
+    beside: isBeside ? await besidePictures(side) : null,
+  };
 }
 
 function asRefusal(error: unknown, output: string): unknown {

@@ -12,6 +12,7 @@ import {
   readHevcConfiguration,
 } from './hevcConfiguration.ts';
 import { HEVC_PICTURES, hevcRenumbering, hevcReorderDepth } from './hevcSlice.ts';
+import { BitReader } from './bitReader.ts';
 import { COPY_CODECS } from '../copyCodecs.ts';
 import { fixedBits, unsignedBits } from './rewriteBits.ts';
 
@@ -130,14 +131,19 @@ describe('another number', () => {
     (id) => {
       const there = renumberedTo(id);
       expect(there.configuration.sets.map(hevcSetId)).toEqual([id, id, id]);
+      const [, sequence, picture] = there.configuration.sets.map(
+        (set) => new BitReader(withoutEmulation(set), 16),
+      );
+      expect(sequence?.bits(4)).toBe(id);
+      expect([picture?.unsigned(), picture?.unsigned()]).toEqual([id, id]);
       const back = renumberedTo(0, there.configuration);
       expect(back.configuration).toEqual(known);
       for (const unit of UNITS) {
         const changed = there.unit(unit);
         expect(changed).not.toEqual(unit);
         // What is coded of the picture is not touched; of short units it is next to nothing.
-        if (unit.length > 20) expect(changed.slice(-6)).toEqual(unit.slice(-6));
-        expect(back.unit(changed)).toEqual(unit);
+        if (unit.length > 20) expect(changed?.slice(-6)).toEqual(unit.slice(-6));
+        expect(changed && back.unit(changed)).toEqual(unit);
       }
     },
   );
@@ -147,6 +153,21 @@ describe('another number', () => {
     expect(known.sets.map(there.unit)).toEqual(there.configuration.sets);
     const message = Uint8Array.of(0x4e, 1, 5, 1, 0x80);
     expect(there.unit(message)).toEqual(message);
+  });
+
+  it('is not given to what is damaged, which comes to an end all the same', () => {
+    const there = renumberedTo(1);
+    const [, sequence = new Uint8Array()] = known.sets;
+    for (let length = 3; length < sequence.length; length++) {
+      const cut = Uint8Array.from([
+        ...sequence.slice(0, length),
+        ...Array.from({ length: 40 }, () => 0),
+      ]);
+      const sets = known.sets.map((set) => (set === sequence ? cut : set));
+      expect([null, 0, 1, 2, 3, 4, 5, 6, 7]).toContain(hevcReorderDepth({ ...known, sets }));
+      hevcRenumbering({ ...known, sets }, 1);
+    }
+    for (const unit of UNITS) expect(there.unit(unit.slice(0, 3))).toBeNull();
   });
 
   it('is not given where a stream has several sets of a kind', () => {

@@ -60,21 +60,21 @@ type Picture = {
 type ReferenceSet = { before: Reference[]; after: Reference[] };
 type Reference = { distance: number; isUsed: boolean };
 
-/** Thrown where a header has something that no encoder of ours writes. */
+/** Thrown where a header has something that no encoder of ours writes, or ends early. */
 class Unforeseen extends Error {}
 
 /**
  * Gives parameter sets and slices of one stream with a single set of each kind another id, so that they can stand
- * beside those of another stream. Null where the stream is not of the kind that x265 writes.
+ * beside those of another stream. Null where the stream, or a unit of it, is not of the kind that x265 writes.
  */
 export function hevcRenumbering(
   configuration: HevcConfiguration,
   id: number,
-): { configuration: HevcConfiguration; unit: (unit: Uint8Array) => Uint8Array } | null {
+): { configuration: HevcConfiguration; unit: (unit: Uint8Array) => Uint8Array | null } | null {
   const [sequenceSet, ...moreSequences] = ofType(configuration, HEVC_SETS.sequence);
   const [pictureSet, ...morePictures] = ofType(configuration, HEVC_SETS.picture);
   if (!sequenceSet || !pictureSet || moreSequences.length + morePictures.length > 0) return null;
-  try {
+  return foreseen(() => {
     const sequence = readSequence(sequenceSet);
     const picture = readPicture(pictureSet);
     return {
@@ -85,9 +85,16 @@ export function hevcRenumbering(
       unit: (unit) => {
         const type = hevcUnitType(unit);
         if (isHevcSet(type)) return renumberHevcSet(unit, id);
-        return type <= HEVC_PICTURES.last ? renumberSlice(unit, id, { sequence, picture }) : unit;
+        if (type > HEVC_PICTURES.last) return unit;
+        return foreseen(() => renumberSlice(unit, id, { sequence, picture }));
       },
     };
+  });
+}
+
+function foreseen<T>(read: () => T): T | null {
+  try {
+    return read();
   } catch (error) {
     if (error instanceof Unforeseen) return null;
     throw error;
@@ -96,13 +103,10 @@ export function hevcRenumbering(
 
 /** How far a stream reorders its pictures (`sps_max_num_reorder_pics`); null where its sets hold what is not read here. */
 export function hevcReorderDepth(configuration: HevcConfiguration): number | null {
-  try {
+  return foreseen(() => {
     const sequences = ofType(configuration, HEVC_SETS.sequence).map(readSequence);
     return Math.max(...sequences.map(({ reorderDepth }) => reorderDepth));
-  } catch (error) {
-    if (error instanceof Unforeseen) return null;
-    throw error;
-  }
+  });
 }
 
 function ofType({ sets }: HevcConfiguration, type: number): Uint8Array[] {
@@ -128,7 +132,7 @@ function renumberSlice(
   const headerEnd = reader.position;
   // A one and zeros up to the next byte, where the pictures’ own data begins.
   const dataStart = (headerEnd >> 3) + 1;
-  if (!reader.flag() || reader.isPastEnd) throw new Error('A slice does not end its header');
+  if (!reader.flag() || reader.isPastEnd) throw new Unforeseen('a header without an end');
   const header = rewriteBits(content, headerEnd, [{ start, end, bits: unsignedBits(id) }]);
   const joined = new Uint8Array(header.length + content.length - dataStart);
   joined.set(header);
@@ -201,7 +205,7 @@ function skipReferences(
   const known = reader.flag()
     ? referenceSets[reader.bits(bitsFor(referenceSets.length))]
     : readReferenceSet(reader, referenceSets, referenceSets.length, referenceSets.length);
-  if (known === undefined) throw new Error('A slice names a set of references that is not there');
+  if (known === undefined) throw new Unforeseen('references that are not there');
   let used = [...known.before, ...known.after].filter(({ isUsed }) => isUsed).length;
   if (sequence.hasLongTerm) used += skipLongTerm(reader, sequence);
   return { used, hasTemporalVectors: sequence.hasTemporalVectors && reader.flag() };
@@ -209,7 +213,7 @@ function skipReferences(
 
 function skipLongTerm(reader: BitReader, { longTermBits, pictureOrderBits }: Sequence): number {
   const listed = longTermBits.length > 0 ? reader.unsigned() : 0;
-  const count = listed + reader.unsigned();
+  const count = atMost(MOST_LONG_TERM, listed + reader.unsigned());
   let used = 0;
   for (let index = 0; index < count; index++) {
     if (index < listed) used += longTermBits[reader.bits(bitsFor(longTermBits.length))] ?? 0;
@@ -229,8 +233,8 @@ function skipPrediction(
   const { picture, sequence, slice, used } = kind;
   let [first, second] = picture.references;
   if (reader.flag()) {
-    first = reader.unsigned() + 1;
-    if (slice === B) second = reader.unsigned() + 1;
+    first = atMost(MOST_REFERENCES, reader.unsigned() + 1);
+    if (slice === B) second = atMost(MOST_REFERENCES, reader.unsigned() + 1);
   }
   if (picture.hasListChanges && used > 1) {
     if (reader.flag()) reader.skip(first * bitsFor(used));
@@ -288,13 +292,13 @@ function readSequence(unit: Uint8Array): Sequence {
     unsignedNumbers(reader, 2);
     reader.skip(1);
   }
-  const count = reader.unsigned();
+  const count = atMost(MOST_SETS, reader.unsigned());
   const referenceSets: ReferenceSet[] = [];
   for (let index = 0; index < count; index++)
     referenceSets.push(readReferenceSet(reader, referenceSets, index, count));
   const hasLongTerm = reader.flag();
   const longTermBits: number[] = [];
-  for (let left = hasLongTerm ? reader.unsigned() : 0; left > 0; left--) {
+  for (let left = hasLongTerm ? atMost(MOST_LONG_TERM, reader.unsigned()) : 0; left > 0; left--) {
     reader.skip(pictureOrderBits);
     longTermBits.push(reader.bit());
   }
@@ -333,7 +337,7 @@ function readPicture(unit: Uint8Array): Picture {
   const isSynchronised = reader.flag();
   if (hasTiles) {
     const [columns, rows] = [reader.unsigned(), reader.unsigned()];
-    if (!reader.flag()) unsignedNumbers(reader, columns + rows);
+    if (!reader.flag()) unsignedNumbers(reader, atMost(MOST_TILES, columns + rows));
     reader.skip(1);
   }
   const filtersAcrossSlices = reader.flag();
@@ -368,14 +372,14 @@ function readReferenceSet(
 ): ReferenceSet {
   if (index === 0 || !reader.flag()) {
     const [before, after] = [reader.unsigned(), reader.unsigned()];
-    if (before + after > 32) throw new Error('A set of references is too long');
+    if (before + after > MOST_REFERENCES) throw new Unforeseen('too many references');
     return { before: readSide(reader, before, -1), after: readSide(reader, after, 1) };
   }
   const back = index === count ? reader.unsigned() + 1 : 1;
   const sign = reader.flag() ? -1 : 1;
   const shift = sign * (reader.unsigned() + 1);
   const from = sets[index - back];
-  if (from === undefined) throw new Error('A set of references leans on one that is not there');
+  if (from === undefined) throw new Unforeseen('references that are not there');
   const kept: Reference[] = [];
   for (const distance of [...[...from.before, ...from.after].map((one) => one.distance), 0]) {
     const isUsed = reader.flag();
@@ -395,6 +399,17 @@ function readSide(reader: BitReader, count: number, sign: 1 | -1): Reference[] {
     distance += sign * (reader.unsigned() + 1);
     return { distance, isUsed: reader.flag() };
   });
+}
+
+/** What the standard allows at most (HEVC, 7.4.3.2.1, 7.4.7.1 and A.4): damaged headers say anything. */
+const MOST_SETS = 64;
+const MOST_LONG_TERM = 33;
+const MOST_REFERENCES = 16;
+const MOST_TILES = 44;
+
+function atMost(most: number, number: number): number {
+  if (number > most) throw new Unforeseen('a number that is too large');
+  return number;
 }
 
 function unsignedNumbers(reader: BitReader, count: number): void {

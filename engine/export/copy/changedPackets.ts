@@ -23,17 +23,14 @@ export async function renumberedPart(
   const known = readHevcConfiguration(part.configuration);
   const renumbering = known && hevcRenumbering(known, id);
   if (renumbering === null) return null;
-  const changed = part.packets.map(() => new Uint8Array());
-  await eachPacket(part.packets, (bytes, index) => {
-    changed[index] = Buffer.concat(
-      unitsIn(bytes).flatMap((unit) => {
-        const written = renumbering.unit(unit);
-        const length = Buffer.alloc(LENGTH_BYTES);
-        length.writeUInt32BE(written.length);
-        return [length, written];
-      }),
-    );
+  const changed: Uint8Array[] = [];
+  let isWhole = true;
+  await eachPacket(part.packets, (bytes) => {
+    const units = unitsIn(bytes).map(renumbering.unit);
+    isWhole &&= !units.includes(null);
+    changed.push(withLengths(units.filter((unit) => unit !== null)));
   });
+  if (!isWhole) return null;
   return {
     configuration: joinHevcConfigurations([renumbering.configuration]),
     packets: await written(part.packets, changed, path),
@@ -51,17 +48,26 @@ export async function linkedPart(part: PicturePart, path: string): Promise<Pictu
 
 async function eachPacket(
   packets: readonly PicturePacket[],
-  use: (bytes: Buffer, index: number) => void,
+  use: (bytes: Buffer) => void,
 ): Promise<void> {
   const [first] = packets;
   if (first === undefined) return;
   const file = await open(first.path, 'r');
   try {
-    for (const [index, { offset, size }] of packets.entries())
-      use(await readBytes(file, offset, size), index);
+    for (const { offset, size } of packets) use(await readBytes(file, offset, size));
   } finally {
     await file.close();
   }
+}
+
+function withLengths(units: readonly Uint8Array[]): Uint8Array {
+  return Buffer.concat(
+    units.flatMap((unit) => {
+      const length = Buffer.alloc(LENGTH_BYTES);
+      length.writeUInt32BE(unit.length);
+      return [length, unit];
+    }),
+  );
 }
 
 function unitsIn(packet: Buffer): Buffer[] {

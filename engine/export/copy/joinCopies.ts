@@ -1,20 +1,22 @@
 import { join } from 'node:path';
-import { writeFile } from 'node:fs/promises';
 import { joinFilm } from '../join/joinFilm.ts';
-import type { ExportSettings } from '#core/render/settings.ts';
 import { COPY_CODECS, type CopyCodecId } from '#core/render/copyCodecs.ts';
 import type { JoinOptions } from '../join/joinOptions.ts';
 import type { Movie, Track } from '../mp4/movie.ts';
-import { readMovie } from '../mp4/readMovie.ts';
 import { writeMovie } from '../mp4/writeMovie.ts';
-import { BYTES_PER_FRAME } from '../sound/rawSound.ts';
+import { besidePictures } from './besidePictures.ts';
 import type { PicturePart } from './picturePart.ts';
 import { movieOf, type PictureFormat, pictureTrack } from './pictureTrack.ts';
 
 /** A movie counts its lengths in a scale in which frames and samples are whole, if that is not larger than this. */
 const LARGEST_TIMESCALE = 100_000_000;
 
-type CopyJoin = Omit<JoinOptions, 'pieces'> & { codec: CopyCodecId; parts: readonly PicturePart[] };
+type CopyJoin = Omit<JoinOptions, 'pieces'> & {
+  codec: CopyCodecId;
+  parts: readonly PicturePart[];
+  /** What `besidePictures` gives, if it has been made already. */
+  beside: Movie | null;
+};
 
 /**
  * Joins copied and encoded pictures into one film, with everything else that `joinFilm` gives it. Packets of sources come
@@ -34,7 +36,7 @@ export async function joinCopies(options: CopyJoin): Promise<void> {
 async function joinMp4(options: CopyJoin, format: PictureFormat): Promise<void> {
   const { plan, parts, output, signal } = options;
   const mix = options.settings.audioCodec === 'none' ? null : options.mix;
-  const side = await everythingElse({ ...options, mix });
+  const side = options.beside ?? (await besidePictures(options));
   const sampleRateHz = side.tracks.find(({ handler }) => handler === 'soun')?.timescale ?? 1;
   const timescale = movieTimescale(plan.frameRate.num, sampleRateHz);
   const others = mix === null ? withoutSound(side.tracks) : side.tracks;
@@ -54,26 +56,6 @@ async function joinMp4(options: CopyJoin, format: PictureFormat): Promise<void> 
     userData: side.userData,
   };
   await writeMovie(output, movie, { signal });
-}
-
-/** Sound, captions, chapters, cover and tags as an MP4 without a picture. */
-async function everythingElse(options: Omit<JoinOptions, 'pieces'>): Promise<Movie> {
-  const { folder, plan } = options;
-  const output = join(folder, 'without-picture.mp4');
-  let { mix } = options;
-  if (mix === null) {
-    // ffmpeg writes no file without a stream: a little silence stands in, and is left out again.
-    mix = join(folder, 'silence.f32');
-    await writeFile(mix, Buffer.alloc(Math.ceil(plan.sampleRateHz / 10) * BYTES_PER_FRAME));
-  }
-  const { audioCodec } = options.settings;
-  const settings: ExportSettings = {
-    ...options.settings,
-    videoCodec: 'none',
-    audioCodec: audioCodec === 'none' ? 'aac' : audioCodec,
-  };
-  await joinFilm({ ...options, settings, mix, pieces: [], output });
-  return readMovie(output);
 }
 
 function withoutSound(tracks: readonly Track[]): Track[] {

@@ -13,13 +13,15 @@ import type { SourceFiles } from '../sources/sourceFiles.ts';
 import { failingCopies } from './checkJoins.ts';
 import { linkedPart, renumberedPart } from './changedPackets.ts';
 import { copiedPart, encodedPart, type PicturePart } from './picturePart.ts';
-import { type CopyPlan, type CopySource, planCopies } from './planCopies.ts';
+import type { CopyPlan, CopySource } from './planCopies.ts';
 
 export type PictureWork = {
   signal: AbortSignal;
   film: FilmExport;
   plan: ExportPlan;
   files: SourceFiles;
+  /** What is to be copied. */
+  copies: () => Promise<CopyPlan>;
   watch: SourceWatch;
   store: PieceStore;
   folder: string;
@@ -42,13 +44,13 @@ const NOT_RENUMBERED =
   'What is encoded beside it could not be given parameter sets of other numbers than its own.';
 
 /**
- * Finds what is copied, makes the rest, and decodes both sides of every join. A copy that does not decode there is
+ * Makes what is not copied, and decodes both sides of every join. A copy that does not decode there is
  * encoded instead; what was made already stays as it is.
  * Refuses what `makePieces` refuses.
  */
 export async function makePictures(work: PictureWork): Promise<Pictures> {
   const { film, files } = work;
-  const copies = await planCopies(work.plan, film.settings, files, { ...film, ...work });
+  const copies = await work.copies();
   const { parameterSetId, reorderDepth } = copies;
   const plan: ExportPlan = {
     ...work.plan,

@@ -65,20 +65,22 @@ const probed = z.object({
 
 async function indexOf(file: FootageFile, options: IndexOptions): Promise<PacketIndex | null> {
   const { tools, signal } = options;
-  const { stdout } = await run(
-    tools.ffprobe,
-    [
-      ...['-v', 'error', '-print_format', 'json', '-select_streams', String(file.streamIndex)],
-      ...['-show_format', '-show_streams', '-show_data', ...inputArguments(file.path)],
-    ],
-    { signal },
-  );
+  const [{ stdout }, packets] = await Promise.all([
+    run(
+      tools.ffprobe,
+      [
+        ...['-v', 'error', '-print_format', 'json', '-select_streams', String(file.streamIndex)],
+        ...['-show_format', '-show_streams', '-show_data', ...inputArguments(file.path)],
+      ],
+      { signal },
+    ),
+    readPackets(file, options),
+  ]);
   const { format, streams } = probed.parse(JSON.parse(stdout));
   const [stream] = streams;
   const timeBase = stream && /^(\d+)\/(\d+)$/.exec(stream.time_base);
   if (!stream || !timeBase) return null;
   const [num, den] = [Number(timeBase[1]), Number(timeBase[2])];
-  const packets = await readPackets(file, options);
   if (packets.sizes.length === 0) return null;
   const aspect = /^(\d+):(\d+)$/.exec(stream.sample_aspect_ratio);
   const rotation = stream.side_data_list.find((data) => data.rotation !== undefined)?.rotation ?? 0;
