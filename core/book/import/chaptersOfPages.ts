@@ -17,17 +17,22 @@ const MAX_BLOCKS = 50_000;
 const PART_WORDS = 400;
 
 type Start = { index: number; entry: TocEntry | undefined };
-type Draft = { title: string; role: ChapterRole | undefined; blocks: Block[] };
+type Draft = {
+  title: string;
+  role: ChapterRole | undefined;
+  blocks: Block[];
+  wantedId?: string | undefined;
+};
+
+/** A chapter without its id, and the id that its page has for it. */
+export type PageChapter = Omit<Chapter, 'id'> & { wantedId?: string | undefined };
 
 /**
  * Chapters of a book from its pages in reading order. A page begins a chapter if the table of contents leads to it, if it
  * says so itself, or begins with a heading; another goes on with the chapter before it. Inside a page, chapters begin
  * where the table of contents leads to a heading as high as the page's first, or, without one, at such headings.
  */
-export function chaptersOfPages(
-  pages: readonly ReadPage[],
-  hasToc: boolean,
-): Omit<Chapter, 'id'>[] {
+export function chaptersOfPages(pages: readonly ReadPage[], hasToc: boolean): PageChapter[] {
   const drafts: Draft[] = [];
   let isBeforeToc = true;
   for (const page of pages) {
@@ -56,10 +61,10 @@ function addToLast(drafts: Draft[], blocks: Block[]): void {
   else drafts.push({ title: '', role: undefined, blocks });
 }
 
-function inPieces({ title, role, blocks }: Draft): Omit<Chapter, 'id'>[] {
+function inPieces({ title, role, blocks, wantedId }: Draft): PageChapter[] {
   const known = role === undefined || role === 'chapter' ? {} : { role };
-  if (blocks.length <= MAX_BLOCKS) return [{ title, ...known, blocks }];
-  const pieces: Omit<Chapter, 'id'>[] = [];
+  if (blocks.length <= MAX_BLOCKS) return [{ title, ...known, blocks, wantedId }];
+  const pieces: PageChapter[] = [];
   for (let at = 0; at < blocks.length; at += MAX_BLOCKS) {
     pieces.push({
       title: at === 0 ? title : '',
@@ -137,10 +142,8 @@ function normal(text: string): string {
 function openChapter(page: ReadPage, start: Start, blocks: Block[]): Draft {
   const { flow } = page;
   const { entry } = start;
-  const terms = flow.sections
-    .filter(({ index }) => index === start.index)
-    .flatMap((section) => section.terms)
-    .reverse();
+  const sections = flow.sections.filter(({ index }) => index === start.index);
+  const terms = sections.flatMap((section) => section.terms).reverse();
   const { title, rest } = takeTitle(page, entry, blocks);
   let role = terms.map(roleOfTerm).find((known) => known !== undefined);
   const isMatter = terms.includes('frontmatter') || terms.includes('backmatter');
@@ -149,7 +152,8 @@ function openChapter(page: ReadPage, start: Start, blocks: Block[]): Draft {
     role = terms.includes('backmatter') ? 'appendix' : 'introduction';
   }
   if (role === undefined && entry?.holdsPages && wordsIn(rest) <= PART_WORDS) role = 'part';
-  return { title, role, blocks: rest };
+  const wantedId = sections.findLast(({ id }) => id !== undefined)?.id;
+  return { title, role, blocks: rest, wantedId };
 }
 
 function wordsIn(blocks: readonly Block[]): number {

@@ -17,6 +17,12 @@ const ROLES: Readonly<Record<string, Contributor['role']>> = {
   tyd: 'designer',
 };
 
+const WHY: Readonly<Record<string, string>> = {
+  identifier: 'a book goes by an ISBN or a UUID here, so it was given a new one',
+  language: 'it names no language',
+  publishedOn: 'the day of publication must be a full date',
+};
+
 /** What a package document says of its book, as far as a book records it here; the rest is told as losses. */
 export function readEpubMetadata(root: XmlElement, losses: Loss[]): MetadataGuess {
   const all = [...walkElements(root)];
@@ -42,7 +48,7 @@ export function readEpubMetadata(root: XmlElement, losses: Loss[]): MetadataGues
       losses.push({
         code: 'metadata',
         where: 'the book’s details',
-        message: `“${shorten(String(value))}” is not a ${field} that a book can record here, so it was left out.`,
+        message: `“${shorten(String(value))}” was left out: ${WHY[field] ?? 'a book cannot record it here'}.`,
       });
     }
   };
@@ -157,7 +163,9 @@ function clean(element: XmlElement): string {
 function plainOf(element: XmlElement | undefined): string {
   if (element === undefined) return '';
   const text = clean(element);
-  return /<\/?[a-z]/i.test(text)
+  return /<\/?(?:p|br|i|b|em|strong|div|span|a|ul|ol|li|h[1-6]|blockquote)(?:\s[^<>]*)?\/?>/i.test(
+    text,
+  )
     ? bookText(
         textOf(readHtml(text.replace(/<\/(?:p|div|li|h\d)>|<br\s*\/?>/gi, ' $&'))).replace(
           /\s+/g,

@@ -3,9 +3,8 @@ import { copyrightLines } from '../copyrightLines.ts';
 import type { MetadataGuess } from '../frontMatter.ts';
 import { bookLink } from '../link.ts';
 import type { Loss } from '../loss.ts';
-import type { Chapter } from '../manuscript.ts';
 import { BookStyles } from './bookStyles.ts';
-import { chaptersOfPages, type ReadPage } from './chaptersOfPages.ts';
+import { chaptersOfPages, type PageChapter, type ReadPage } from './chaptersOfPages.ts';
 import { readEpubMetadata } from './epubMetadata.ts';
 import {
   type EpubPackage,
@@ -96,7 +95,10 @@ export function fromEpub(
   );
   return {
     metadata,
-    chapters: chapters.map((chapter) => ({ id: reader.ids.take(), ...chapter })),
+    chapters: chapters.map(({ wantedId, ...chapter }) => ({
+      id: reader.ids.take(wantedId),
+      ...chapter,
+    })),
     losses,
     source: () => linesOfPages(pages, reader.setAside),
     asides: reader.asides,
@@ -377,10 +379,7 @@ function usefulToc(toc: readonly TocEntry[], pages: readonly Page[]): boolean {
 }
 
 /** Pages of which only the heading is left, because their notes now stand where they are called. */
-function withoutEmptyNotes(
-  chapters: readonly Omit<Chapter, 'id'>[],
-  reader: PageReader,
-): Omit<Chapter, 'id'>[] {
+function withoutEmptyNotes(chapters: readonly PageChapter[], reader: PageReader): PageChapter[] {
   if (reader.placedNotes.size === 0) return [...chapters];
   return chapters.filter((chapter) => {
     const isLeftOver =

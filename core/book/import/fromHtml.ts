@@ -63,7 +63,10 @@ export function fromHtml(
   }));
   return {
     metadata,
-    chapters: chapters.map((chapter) => ({ id: reader.ids.take(), ...chapter })),
+    chapters: chapters.map(({ wantedId, ...chapter }) => ({
+      id: reader.ids.take(wantedId),
+      ...chapter,
+    })),
     losses: [...losses, ...tallies],
     source: () => pageLines(page.root, page.styles, page.language, name, setAside),
     asides: reader.asides,

@@ -100,7 +100,7 @@ function readElement(flow: Flow, element: XmlElement, context: Context): void {
   noteAnchor(flow, element);
   const terms = [...typesOf(element), ...rolesOf(element).map((role) => role.replace(/^doc-/, ''))];
   if (flow.anchors && terms.length > 0 && BLOCKS.has(element.name)) {
-    flow.sections.push({ index: flow.out.length, terms });
+    flow.sections.push({ index: flow.out.length, terms, id: element.attributes.get('id') });
   }
   if (reader.setAside.has(element) || reader.noteParts.has(element)) return;
   if (SILENT.has(element.name)) return;
@@ -379,7 +379,11 @@ function withoutNumber(flow: Flow, blocks: Block[], number: string, where: strin
     if (index === 0 && first?.kind === 'text' && sign !== '') {
       const [head] = /^[[(]?([^\s\])]+?)[\])]?[.:]?(?=\s|$)\s*/u.exec(first.text) ?? [];
       const own = head?.trim().replace(/^[[(]|[\])]?[.:]?$/g, '');
-      if (head !== undefined && own === sign) {
+      if (head === undefined || own !== sign) {
+        // What stood behind a number that was a link of its own.
+        const text = first.text.replace(/^[\s\u00a0]*[.:)\]][\s\u00a0]+/u, '');
+        inlines = [...(text === '' ? [] : [{ ...first, text }]), ...inlines.slice(1)];
+      } else {
         flow.reader.asides.push({ where, runs: [{ text: head, marks: 0 }] });
         const text = first.text.slice(head.length);
         inlines = [...(text === '' ? [] : [{ ...first, text }]), ...inlines.slice(1)];

@@ -13,7 +13,8 @@ export function linesOf(pieces: readonly Piece[]): (Inline[] | Picture)[] {
   let endsWithSpace = true;
   const close = () => {
     const tidy = tidyInlines(line);
-    if (tidy.length > 0) lines.push(tidy);
+    const isBlank = plainText(tidy).trim() === '' && tidy.every(({ kind }) => kind === 'text');
+    if (!isBlank) lines.push(tidy);
     line = [];
     endsWithSpace = true;
   };

@@ -155,6 +155,7 @@ function bodyOf(spot: Spot): Spot | null {
     element = parent;
     ancestors = ancestors.slice(0, -1);
   }
+  if (element.name !== 'p') return { element, page: spot.page, ancestors };
   const parent = ancestors.at(-1);
   const isFirst =
     parent?.children.find((child) => typeof child !== 'string' || child.trim() !== '') === element;

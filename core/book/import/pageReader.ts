@@ -93,7 +93,7 @@ export type Flow = {
   /** Breaks that only an empty line stands for. */
   softBreaks: Set<Block>;
   /** Parts of the page with the words that say what they are, by where in `out` they begin. */
-  sections: { index: number; terms: string[] }[];
+  sections: { index: number; terms: string[]; id: string | undefined }[];
 };
 
 export type Context = {
