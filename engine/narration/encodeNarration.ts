@@ -49,7 +49,7 @@ export async function encodeParts(
 ): Promise<NarrationFacts> {
   const wish = { ceilingDb: AIM.ceilingDb, moreDb: 0 };
   for (let tries = 0; tries < MOST_TRIES; tries++) {
-    await encodeOnce(parts, output, options, wish);
+    await encodeSound(soundOf(parts, options, wish), output, options);
     const facts = await measureNarration(options.tools, output, options.signal);
     const { truePeakDb, rmsDb } = LIMITS[options.kind];
     const over = facts.truePeakDb - (truePeakDb - CLOSE_DB);
@@ -65,13 +65,32 @@ export async function encodeParts(
   );
 }
 
-async function encodeOnce(
+async function* soundOf(
   parts: readonly TimedPart[],
-  output: string,
   options: EncodeOptions,
   wish: Pick<PartSoundOptions, 'ceilingDb' | 'moreDb'>,
+): AsyncGenerator<Float32Array, void> {
+  let samples = 0;
+  for (const part of parts) {
+    for await (const block of partSound(part, { ...options, ...wish })) {
+      yield block;
+      samples += block.length;
+      options.onProgress?.(samples);
+    }
+  }
+}
+
+export type EncodeSoundOptions = Pick<
+  EncodeOptions,
+  'tools' | 'kind' | 'tags' | 'cover' | 'signal'
+>;
+
+/** Encodes sound of one channel as it comes. Refuses `narration/encode-failed`. */
+export async function encodeSound(
+  sound: AsyncIterable<Float32Array>,
+  output: string,
+  { tools, kind, tags, cover, signal }: EncodeSoundOptions,
 ): Promise<void> {
-  const { tools, kind, tags, cover, signal, onProgress } = options;
   const failure = await runFfmpeg(
     tools,
     [
@@ -79,18 +98,7 @@ async function encodeOnce(
       ...(tags === undefined ? [] : ['-f', 'ffmetadata', '-i', tags]),
       ...(cover === undefined ? [] : ['-i', cover]),
       ...['-map', '0:a'],
-      ...(cover === undefined
-        ? []
-        : [
-            '-map',
-            `${tags === undefined ? 1 : 2}:v`,
-            '-c:v',
-            'copy',
-            '-metadata:s:v',
-            'comment=Cover (front)',
-            '-disposition:v',
-            'attached_pic',
-          ]),
+      ...(cover === undefined ? [] : coverArguments(tags === undefined ? 1 : 2)),
       ...(tags === undefined ? [] : ['-map_metadata', '1', '-map_chapters', '1']),
       ...['-fflags', '+bitexact', '-flags:a', '+bitexact', ...ENCODING[kind]],
     ],
@@ -98,18 +106,9 @@ async function encodeOnce(
     {
       signal,
       writeStdin: async (stdin) => {
-        let written = 0;
-        for (const part of parts) {
-          for await (const block of partSound(part, { ...options, ...wish })) {
-            if (stdin.destroyed || stdin.writableEnded) return;
-            await write(
-              stdin,
-              Buffer.from(block.buffer, block.byteOffset, block.byteLength),
-              signal,
-            );
-            written += block.length;
-            onProgress?.(written);
-          }
+        for await (const block of sound) {
+          if (stdin.destroyed || stdin.writableEnded) return;
+          await write(stdin, Buffer.from(block.buffer, block.byteOffset, block.byteLength), signal);
         }
       },
     },
@@ -121,6 +120,14 @@ async function encodeOnce(
       { reason: failure },
     );
   }
+}
+
+/** MP3 shows no picture that has no name. */
+function coverArguments(input: number): string[] {
+  return [
+    ...['-map', `${input}:v`, '-c:v', 'copy'],
+    ...['-metadata:s:v', 'comment=Cover (front)', '-disposition:v', 'attached_pic'],
+  ];
 }
 
 /** Waits for a full pipe, but not for one whose reader has gone. */
