@@ -16,6 +16,8 @@ export class PageImprover {
   readonly #asWritten = new Map<string, MeasuredFlow>();
   /** Paragraphs that did not become a line shorter (`id -`) or longer (`id +`). */
   readonly #refused = new Set<string>();
+  /** Blocks at which lines were added or left free to no effect. */
+  readonly #spent = new Set<string>();
   readonly #unhyphenated = new Set<string>();
   readonly #loosened = new Map<string, number>();
 
@@ -50,19 +52,26 @@ export class PageImprover {
       const is = flow.units.find((unit) => unit.id === id)?.lines ?? 0;
       if (is !== was + Math.sign(by)) this.#refused.add(`${id} ${by < 0 ? '-' : '+'}`);
     }
-    const plan = planChapter({
-      ...written,
-      units: written.units.map((unit) => this.#allowed(unit)),
-    });
+    let plan = this.#planOf(written);
+    if (before && isSame(plan, before)) {
+      // The pages did not come as the plan had them, so it is made again by other means.
+      for (const id of [...before.shortPages.keys(), ...before.breaks.keys()]) this.#spent.add(id);
+      plan = this.#planOf(written);
+    }
     if (isEmpty(plan) || (before && isSame(plan, before))) return false;
     this.#plans.set(flow.chapterId, plan);
     return true;
+  }
+
+  #planOf(written: MeasuredFlow): ChapterPlan {
+    return planChapter({ ...written, units: written.units.map((unit) => this.#allowed(unit)) });
   }
 
   #allowed(unit: MeasuredFlow['units'][number]): MeasuredFlow['units'][number] {
     const { tighter, looser, ...rest } = unit;
     return {
       ...rest,
+      ...(unit.id !== null && this.#spent.has(unit.id) && { isSpent: true }),
       ...(tighter !== undefined && !this.#refused.has(`${unit.id} -`) && { tighter }),
       ...(looser !== undefined && !this.#refused.has(`${unit.id} +`) && { looser }),
     };

@@ -12,6 +12,8 @@ import { hasHeading, printLabels } from '#core/book/print/printLabels.ts';
 import type { BookLayout } from '#core/book/print/printLayout.ts';
 import { gutterIn, LEAST_MARGIN_IN, mostPages } from '#core/book/print/trims.ts';
 import type { BookCheck } from './bookCheck.ts';
+import { trimBox } from './pdfBoxes.ts';
+import type { PageFaults } from './pageQuality.ts';
 import type { TypesetPdf } from './typesetter.ts';
 
 const POINTS_PER_INCH = 72;
@@ -20,7 +22,7 @@ const POINTS_PER_INCH = 72;
 export async function inspectPdf(
   bytes: Uint8Array,
   manuscript: Manuscript,
-  book: Pick<TypesetPdf, 'layout' | 'missingGlyphs' | 'isAccessible'>,
+  book: Pick<TypesetPdf, 'layout' | 'missingGlyphs' | 'isAccessible' | 'faults'>,
 ): Promise<BookCheck[]> {
   const document = await PDFDocument.load(bytes, { updateMetadata: false });
   const pages = document.getPageCount();
@@ -71,7 +73,29 @@ export async function inspectPdf(
       ok: Math.min(outsideIn, topIn, bottomIn) >= leastIn,
       value: `${Math.min(outsideIn, topIn, bottomIn).toFixed(3)} in`,
     },
+    ...(book.faults === null ? [] : qualityChecks(book.faults)),
   ];
+}
+
+const QUALITY_NAMES: Readonly<Record<keyof PageFaults, string>> = {
+  widows: 'no-widows',
+  orphans: 'no-orphans',
+  runts: 'no-runts',
+  unbalanced: 'even-spreads',
+  hyphens: 'no-stacked-hyphens',
+  strandedHeadings: 'headings-with-text',
+  strayHeads: 'clean-openings',
+};
+const MOST_PAGES_NAMED = 8;
+
+/** What was measured on the pages, with the numbers of those that are not as they should be. */
+function qualityChecks(faults: PageFaults): BookCheck[] {
+  return Object.entries(QUALITY_NAMES).map(([key, name]) => {
+    const pages = faults[key as keyof PageFaults];
+    const named = pages.slice(0, MOST_PAGES_NAMED).join(', ');
+    const more = pages.length > MOST_PAGES_NAMED ? ` and ${pages.length - MOST_PAGES_NAMED} more` : '';
+    return { name, ok: pages.length === 0, value: pages.length === 0 ? 0 : `pages ${named}${more}` };
+  });
 }
 
 function hasHeadingAt({ chapters }: Manuscript, index: number): boolean {
@@ -82,14 +106,21 @@ function hasHeadingAt({ chapters }: Manuscript, index: number): boolean {
 function pageSize(document: PDFDocument, layout: BookLayout): { ok: boolean; value: string } {
   const width = layout.widthIn * POINTS_PER_INCH;
   const height = layout.heightIn * POINTS_PER_INCH;
-  const ok = document
-    .getPages()
-    .every((page) =>
-      [page.getMediaBox(), page.getTrimBox()].every(
-        (box) => Math.abs(box.width - width) < 0.05 && Math.abs(box.height - height) < 0.05,
-      ),
+  const bleed = layout.bleedIn * POINTS_PER_INCH;
+  const isNear = (one: number, other: number) => Math.abs(one - other) < 0.05;
+  const ok = document.getPages().every((page, index) => {
+    const [media, trim, bleedBox] = [page.getMediaBox(), page.getTrimBox(), page.getBleedBox()];
+    return (
+      isNear(media.width, width + bleed) &&
+      isNear(media.height, height + 2 * bleed) &&
+      isNear(trim.width, width) &&
+      isNear(trim.height, height) &&
+      isNear(trim.x, trimBox(layout, index).left) &&
+      isNear(bleedBox.width, media.width)
     );
-  return { ok, value: `${layout.widthIn.toFixed(2)} × ${layout.heightIn.toFixed(2)} in` };
+  });
+  const size = `${layout.widthIn.toFixed(2)} × ${layout.heightIn.toFixed(2)} in`;
+  return { ok, value: bleed === 0 ? size : `${size} with ${layout.bleedIn} in of bleed` };
 }
 
 /** The titles of the outline's first level, in order. */

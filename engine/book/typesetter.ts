@@ -18,6 +18,7 @@ import { chapterText } from '#core/book/words.ts';
 import { bookFonts } from './bookFonts.ts';
 import { countFaults, PageImprover } from './evenPages.ts';
 import { measureBook, type PageFaults } from './pageQuality.ts';
+import { trimBox, withBoxes } from './pdfBoxes.ts';
 
 /** What is to be set. Plain data, so that it can cross to a worker thread. */
 export type TypesetJob = {
@@ -57,7 +58,7 @@ type WrittenPdf = Pick<TypesetPdf, 'pdf' | 'missingGlyphs' | 'isAccessible'>;
 const WORKSPACE = resolve('/inkreel-book');
 const MAX_GUTTER_PASSES = 4;
 /** How often pages are bettered at most; most books take one or two. */
-const MAX_PAGE_PASSES = 3;
+const MAX_PAGE_PASSES = 4;
 /** How many jobs a cached result outlives without being used: enough for “change one word, set again”. */
 const CACHED_JOBS = 1;
 
@@ -68,7 +69,8 @@ export async function typesetPdf(job: TypesetJob): Promise<TypesetPdf> {
   const { document, ...about } = book;
   const made = written ?? press.write(document);
   press.compiler.evictCache(CACHED_JOBS);
-  return { ...about, ...made };
+  const pdf = withBoxes(made.pdf, (page) => trimBox(book.layout, page));
+  return { ...about, ...made, pdf };
 }
 
 /** The label of each page by the id of the sentence it begins with, in reading order. */

@@ -17,6 +17,8 @@ export type FlowUnit = {
   isNested?: boolean;
   /** Whether it stays on the page of what follows. */
   isSticky: boolean;
+  /** Whether it has been no use to leave lines free on its page, or to widen it. */
+  isSpent?: boolean;
   /** How much tighter or looser it has to be set to lose or gain a line, thousandths of an em; absent: it cannot. */
   tighter?: number;
   looser?: number;
@@ -55,7 +57,7 @@ type Move =
  * carried over from the page before.
  */
 type Place = { unit: number; line: number; change: number; carried: number };
-type Page = { next: Place; rows: number; hasNotes: boolean; isLast: boolean; starts: number[] };
+type Page = { next: Place; rows: number; hasNotes: boolean; isLast: boolean; starts: number[]; anchors: number[] };
 
 /** A way through a chapter up to a left page, or to its end. */
 type Way = {
@@ -149,7 +151,9 @@ function footOf(flow: ChapterFlow, page: Page): number {
 
 function isPossible(page: Page, moves: readonly Move[]): boolean {
   if (page.hasNotes && shortBy(moves) > 0) return false;
-  return moves.every((move) => page.starts.includes(move.unit));
+  return moves.every((move) =>
+    (move.kind === 'short' ? page.anchors : page.starts).includes(move.unit),
+  );
 }
 
 function after(
@@ -176,12 +180,12 @@ function after(
 
 /** Sets of changes that can be made on the page that begins at the end of a way, the empty one first. */
 function movesFor(flow: ChapterFlow, way: Way, which: 'all' | 'break or fit'): Move[][] {
-  const { starts } = fillPage(flow, way.place, way.pages === 0, []);
+  const { starts, anchors } = fillPage(flow, way.place, way.pages === 0, []);
   const single: Move[] = [];
   for (const index of starts) {
     const unit = flow.units[index];
     if (unit === undefined || unit.id === null) continue;
-    if (unit.kind === 'gap') single.push({ kind: 'break', unit: index });
+    if (unit.kind === 'gap' && unit.isSpent !== true) single.push({ kind: 'break', unit: index });
     if (unit.tighter !== undefined) single.push({ kind: 'fit', unit: index, by: -1 });
     if (unit.looser !== undefined) single.push({ kind: 'fit', unit: index, by: 1 });
   }
@@ -190,9 +194,10 @@ function movesFor(flow: ChapterFlow, way: Way, which: 'all' | 'break or fit'): M
   const pairs = single.flatMap((one, at) =>
     single.slice(at + 1).flatMap((two) => (one.unit === two.unit ? [] : [[one, two]])),
   );
-  const anchor = starts.find((index) => {
+  const anchor = anchors.find((index) => {
     const unit = flow.units[index];
-    return unit?.kind === 'text' && unit.id !== null && flow.units[index - 1]?.isSticky !== true;
+    const isFirm = flow.units[index - 1]?.isSticky !== true;
+    return unit?.kind === 'text' && unit.id !== null && unit.isSpent !== true && isFirm;
   });
   const short = ([1, 2] as const).flatMap((rows): Move[][] => {
     if (anchor === undefined) return [];
@@ -210,6 +215,8 @@ function fillPage(flow: ChapterFlow, from: Place, isFirst: boolean, moves: reado
   let carried = 0;
   let isHead = true;
   const starts: number[] = [];
+  // Units that begin below others: what is anchored to one is sure to be on this page.
+  const anchors: number[] = [];
   for (let index = from.unit; index < flow.units.length; index += 1) {
     const unit = flow.units[index];
     if (unit === undefined) break;
@@ -230,6 +237,7 @@ function fillPage(flow: ChapterFlow, from: Place, isFirst: boolean, moves: reado
       const line = unit.kind === 'text' ? safeBreak(at, first, lines) : first;
       if (line > first) {
         if (!isCarried) starts.push(index);
+        if (!isHead) anchors.push(index);
         rows += above + (line - first);
         return {
           next: {
@@ -242,6 +250,7 @@ function fillPage(flow: ChapterFlow, from: Place, isFirst: boolean, moves: reado
           hasNotes: notes + notesIn(unit, first, line) > 0,
           isLast: false,
           starts,
+          anchors,
         };
       }
       if (isHead) {
@@ -255,20 +264,22 @@ function fillPage(flow: ChapterFlow, from: Place, isFirst: boolean, moves: reado
         rows -=
           (flow.units[back]?.lines ?? 0) + (flow.units[back]?.above ?? 0) + changeOf(moves, back);
         starts.pop();
+        anchors.pop();
       }
       const next = isCarried
         ? { unit: index, line: first, change, carried }
         : { unit: back, line: 0, change: 0, carried };
-      return { next, rows, hasNotes: notes > 0, isLast: false, starts };
+      return { next, rows, hasNotes: notes > 0, isLast: false, starts, anchors };
     }
     if (!isCarried) starts.push(index);
+    if (!isHead) anchors.push(index);
     rows += above + (lines - first);
     notes += noteRows;
     carried += left;
     isHead = false;
   }
   const next = { unit: flow.units.length, line: 0, change: 0, carried: 0 };
-  return { next, rows, hasNotes: notes > 0, isLast: true, starts };
+  return { next, rows, hasNotes: notes > 0, isLast: true, starts, anchors };
 }
 
 function shortBy(moves: readonly Move[]): number {
