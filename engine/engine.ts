@@ -21,6 +21,7 @@ import { exportHandlers } from './handlers/exports.ts';
 import { filmHandlers } from './handlers/films.ts';
 import { historyHandlers } from './handlers/history.ts';
 import { jobHandlers } from './handlers/jobs.ts';
+import { libraryHandlers } from './handlers/library.ts';
 import { mediaHandlers } from './handlers/media.ts';
 import { projectHandlers } from './handlers/projects.ts';
 import type { Handlers } from './handlers/handlers.ts';
@@ -88,6 +89,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     ...exportHandlers(services),
     ...captionHandlers(services),
     ...bookHandlers(services),
+    ...libraryHandlers(services),
     ...jobHandlers(services),
   };
 

@@ -9,6 +9,7 @@ import { exportCalls } from './exports.ts';
 import { filmCalls } from './films.ts';
 import { historyCalls, historyStateSchema } from './history.ts';
 import { jobCalls, jobSchema } from './jobs.ts';
+import { libraryCalls } from './library.ts';
 import { mediaCalls } from './media.ts';
 import { projectCalls } from './projects.ts';
 
@@ -25,6 +26,7 @@ export const contract = {
   ...exportCalls,
   ...captionCalls,
   ...bookCalls,
+  ...libraryCalls,
   ...jobCalls,
 };
 

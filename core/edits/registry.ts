@@ -9,6 +9,7 @@ import {
   chapterMove,
   chapterWrite,
 } from './books/bookEdits.ts';
+import { bookSetStatus } from './books/bookSetStatus.ts';
 import { captionAdd } from './captions/captionAdd.ts';
 import { captionMerge } from './captions/captionMerge.ts';
 import { captionSplit } from './captions/captionSplit.ts';
@@ -179,6 +180,7 @@ const DEFINITIONS = [
   bookCreate,
   bookDelete,
   bookSetMetadata,
+  bookSetStatus,
   chapterAdd,
   chapterWrite,
   chapterMove,

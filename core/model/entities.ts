@@ -69,6 +69,9 @@ const itemRegisters = {
   disabled: z.boolean().optional(),
 };
 
+/** How far a book has come. */
+export const bookStatusSchema = z.enum(['draft', 'published']);
+
 /**
  * The registers of every kind of object in a project, apart from `kind` itself and `deleted`. A register that is
  * optional here is absent until it is first written.
@@ -170,7 +173,13 @@ export const registerSchemas = {
     /** Flicks before and after the cut. */
     reach: z.object({ before: flicksSchema, after: flicksSchema }),
   }),
-  book: z.object({ metadata: bookMetadataSchema }),
+  book: z.object({
+    metadata: bookMetadataSchema,
+    /** Absent: a draft. */
+    status: bookStatusSchema.optional(),
+    /** Out of the way, but kept. */
+    archived: z.literal(true).optional(),
+  }),
   chapter: z.object({
     bookId: objectIdSchema,
     order: z.string().max(200),
