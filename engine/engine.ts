@@ -21,6 +21,7 @@ import { exportHandlers } from './handlers/exports.ts';
 import { filmHandlers } from './handlers/films.ts';
 import { historyHandlers } from './handlers/history.ts';
 import { jobHandlers } from './handlers/jobs.ts';
+import { libraryHandlers } from './handlers/library.ts';
 import { mediaHandlers } from './handlers/media.ts';
 import { narrationHandlers } from './handlers/narration.ts';
 import { projectHandlers } from './handlers/projects.ts';
@@ -90,6 +91,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     ...captionHandlers(services),
     ...bookHandlers(services),
     ...narrationHandlers(services),
+    ...libraryHandlers(services),
     ...jobHandlers(services),
   };
 

@@ -9,6 +9,7 @@ import { exportCalls } from './exports.ts';
 import { filmCalls } from './films.ts';
 import { historyCalls, historyStateSchema } from './history.ts';
 import { jobCalls, jobSchema } from './jobs.ts';
+import { libraryCalls } from './library.ts';
 import { narrationCalls } from './narration.ts';
 import { mediaCalls } from './media.ts';
 import { projectCalls } from './projects.ts';
@@ -27,6 +28,7 @@ export const contract = {
   ...captionCalls,
   ...bookCalls,
   ...narrationCalls,
+  ...libraryCalls,
   ...jobCalls,
 };
 

@@ -10,6 +10,7 @@ import {
   chapterMove,
   chapterWrite,
 } from './books/bookEdits.ts';
+import { bookSetStatus } from './books/bookSetStatus.ts';
 import { captionAdd } from './captions/captionAdd.ts';
 import { captionMerge } from './captions/captionMerge.ts';
 import { captionSplit } from './captions/captionSplit.ts';
@@ -181,6 +182,7 @@ const DEFINITIONS = [
   bookDelete,
   bookSetMetadata,
   bookSetNarration,
+  bookSetStatus,
   chapterAdd,
   chapterWrite,
   chapterMove,

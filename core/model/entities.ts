@@ -70,6 +70,9 @@ const itemRegisters = {
   disabled: z.boolean().optional(),
 };
 
+/** How far a book has come. */
+export const bookStatusSchema = z.enum(['draft', 'published']);
+
 /**
  * The registers of every kind of object in a project, apart from `kind` itself and `deleted`. A register that is
  * optional here is absent until it is first written.
@@ -175,6 +178,10 @@ export const registerSchemas = {
     metadata: bookMetadataSchema,
     /** How it is read aloud; absent: as usual. */
     narration: narrationSettingsSchema.optional(),
+    /** Absent: a draft. */
+    status: bookStatusSchema.optional(),
+    /** Out of the way, but kept. */
+    archived: z.literal(true).optional(),
   }),
   chapter: z.object({
     bookId: objectIdSchema,

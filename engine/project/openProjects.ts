@@ -84,6 +84,12 @@ export class OpenProjects {
     return project;
   }
 
+  /** Whether the file is open, by whatever way it is named. */
+  isOpenAt(path: string): boolean {
+    const real = realPath(resolve(path));
+    return [...this.#byId.values()].some((project) => realPath(project.path) === real);
+  }
+
   /** The open project with that identity, if there is one. */
   find(projectId: string): ProjectFile | undefined {
     return this.#byId.get(projectId);
