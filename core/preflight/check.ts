@@ -39,7 +39,7 @@ export type Finding = {
 export type RuledSpot = { rule: Rule; spot: Spot };
 
 type Kept = {
-  chapter: Pick<Chapter, 'id' | 'title'>;
+  chapter: Pick<Chapter, 'id' | 'title' | 'role'>;
   language: string;
   view: ChapterView;
   spots: RuledSpot[];
@@ -104,13 +104,14 @@ export class ManuscriptChecker {
     const isSame =
       known?.language === language &&
       known.chapter.id === chapter.id &&
-      known.chapter.title === chapter.title;
+      known.chapter.title === chapter.title &&
+      known.chapter.role === chapter.role;
     if (known !== undefined && isSame) return known;
-    const view = chapterView(chapter);
+    const view = chapterView(chapter, language);
     const spots = this.#rules.flatMap((rule) =>
       appliesTo(rule, language) ? chapterSpots(rule, view, language) : [],
     );
-    const kept = { chapter: { id: chapter.id, title: chapter.title }, language, view, spots };
+    const kept = { chapter, language, view, spots };
     this.#kept.set(chapter.blocks, kept);
     return kept;
   }
@@ -218,19 +219,20 @@ export function canMend(spot: Spot): boolean {
 }
 
 const AROUND = 28;
+const MAX_SHOWN = 120;
 
 function excerptOf({ passage, start, end, excerpt }: Spot): Pick<Finding, 'excerpt' | 'found'> {
   if (excerpt !== undefined || passage === undefined || start === undefined || end === undefined) {
     return excerpt === undefined ? {} : { excerpt: excerpt.toWellFormed() };
   }
   const { text } = passage;
+  const shownEnd = Math.min(end, start + MAX_SHOWN);
   const from = Math.max(0, start - AROUND);
-  const to = Math.min(text.length, Math.min(end, start + 120) + AROUND);
+  const to = Math.min(text.length, shownEnd + AROUND);
   // Half a word at either end tells nothing.
-  const head =
-    from === 0 ? 0 : Math.min(start, from + Math.max(0, text.slice(from, start).search(/\s/u)) + 1);
-  const tail =
-    to === text.length ? to : Math.max(Math.min(end, to), text.slice(0, to).search(/\s\S*$/u));
+  const head = from === 0 ? 0 : from + Math.max(0, text.slice(from, start).search(/\s/u) + 1);
+  const after = text.slice(shownEnd, to);
+  const tail = to === text.length ? to : shownEnd + Math.max(0, after.search(/\s\S*$/u));
   const before = head === 0 ? '' : '…';
   return {
     excerpt: `${before}${text.slice(head, tail)}${tail === text.length ? '' : '…'}`.toWellFormed(),

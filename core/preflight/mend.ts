@@ -211,7 +211,7 @@ function mendChapter(chapter: Chapter, spots: readonly Spot[]): Chapter {
 }
 
 function editBlock(block: Block, passage: Passage, edits: readonly Edit[]): Block | null {
-  if (block.kind !== 'image') {
+  if (block.kind !== 'image' && block.kind !== 'table') {
     const inlines = editInlines(passage, edits);
     return inlines.some(({ kind }) => kind === 'text')
       ? withInlines(block, passage.inlines, inlines)
@@ -219,7 +219,9 @@ function editBlock(block: Block, passage: Passage, edits: readonly Edit[]): Bloc
   }
   const text = editText(passage.text, edits);
   if (text === '') return null;
-  return passage.field === 'alt' ? { ...block, alt: text } : { ...block, caption: text };
+  return passage.field === 'alt' && block.kind === 'image'
+    ? { ...block, alt: text }
+    : { ...block, caption: text };
 }
 
 /** Blocks with some of them, named by id, in other forms, wherever they stand; the same list when nothing changed. */
@@ -237,16 +239,20 @@ function replaced(blocks: Block[], by: ReadonlyMap<string, readonly Block[]>): B
 }
 
 function replacedInside(block: Block, by: ReadonlyMap<string, readonly Block[]>): Block {
-  if (block.kind === 'blockquote') {
-    const blocks = replaced(block.blocks, by);
-    return blocks === block.blocks ? block : { ...block, blocks };
+  const held = <T extends { blocks: Block[] }>(holder: T): T => {
+    const blocks = replaced(holder.blocks, by);
+    return blocks === holder.blocks ? holder : { ...holder, blocks };
+  };
+  if (block.kind === 'blockquote' || block.kind === 'letter' || block.kind === 'epigraph') {
+    return held(block);
   }
   if (block.kind === 'list') {
-    const items = sameOr(block.items, (item) => {
-      const blocks = replaced(item.blocks, by);
-      return blocks === item.blocks ? item : { ...item, blocks };
-    });
+    const items = sameOr(block.items, held);
     return items === block.items ? block : { ...block, items };
+  }
+  if (block.kind === 'table') {
+    const rows = sameOr(block.rows, (row) => sameOr(row, held));
+    return rows === block.rows ? block : { ...block, rows };
   }
   const inside = (inlines: Inline[]) =>
     sameOr(inlines, (inline) => {

@@ -1,7 +1,7 @@
 import type { Block, Chapter, Inline, Note, TextRun } from '../book/manuscript.ts';
 import { inlinesOf } from '../book/manuscript.ts';
 
-/** What stands in the place of characters that are no prose: code and addresses, one for each of theirs. */
+/** What stands in place of characters that are no prose: code, addresses, other languages; one for each of theirs. */
 export const MASK = '\uFFFC';
 
 /**
@@ -53,13 +53,13 @@ export function plainPassage(text: string, place: Partial<Place> & Pick<Place, '
 }
 
 /** Every passage of a chapter in reading order, its title first. */
-export function chapterPassages(chapter: Chapter): Passage[] {
+export function chapterPassages(chapter: Chapter, language: string): Passage[] {
   const passages: Passage[] = [];
   if (chapter.title !== '') {
     passages.push(plainPassage(chapter.title, { field: 'title', chapterId: chapter.id }));
   }
   for (const { block, isInNote } of placedBlocks(chapter.blocks)) {
-    passages.push(...blockPassages(block, chapter.id, isInNote));
+    passages.push(...blockPassages(block, { chapterId: chapter.id, isInNote }, language));
   }
   return passages;
 }
@@ -79,32 +79,55 @@ export function placedBlocks(blocks: readonly Block[], isInNote = false, depth =
 
 /** The blocks that stand in a block itself, its notes left out. */
 function containedBlocks(block: Block): readonly Block[] {
-  if (block.kind === 'blockquote') return block.blocks;
-  return block.kind === 'list' ? block.items.flatMap((item) => item.blocks) : [];
+  switch (block.kind) {
+    case 'blockquote':
+    case 'letter':
+    case 'epigraph':
+      return block.blocks;
+    case 'list':
+      return block.items.flatMap((item) => item.blocks);
+    case 'table':
+      return block.rows.flat().flatMap((cell) => cell.blocks);
+    default:
+      return [];
+  }
 }
 
-function blockPassages(block: Block, chapterId: string, isInNote: boolean): Passage[] {
-  const place = { chapterId, block, detail: null, base: 0, isInNote };
-  if (block.kind === 'image') {
-    const alt = block.alt === '' ? [] : [plainPassage(block.alt, { ...place, field: 'alt' })];
+function blockPassages(
+  block: Block,
+  where: Pick<Passage, 'chapterId' | 'isInNote'>,
+  language: string,
+): Passage[] {
+  const place = { ...where, block, detail: null, base: 0 };
+  if (block.kind === 'image' || block.kind === 'table') {
+    const alt = block.kind === 'image' ? block.alt : '';
     const { caption } = block;
-    const below =
-      caption === undefined ? [] : [plainPassage(caption, { ...place, field: 'caption' })];
-    return [...alt, ...below];
+    return [
+      ...(alt === '' ? [] : [plainPassage(alt, { ...place, field: 'alt' })]),
+      ...(caption === undefined ? [] : [plainPassage(caption, { ...place, field: 'caption' })]),
+    ];
   }
   if (block.kind === 'verse') {
     let base = 0;
     return block.lines.map((line) => {
-      const passage = inlinePassage(line, { ...place, field: 'text', base });
+      const passage = inlinePassage(line, { ...place, field: 'text', base }, language);
       base += passage.text.length + 1;
       return passage;
     });
   }
   const inlines = inlinesOf(block);
-  return inlines.length === 0 ? [] : [inlinePassage(inlines, { ...place, field: 'text' })];
+  return inlines.length === 0
+    ? []
+    : [inlinePassage(inlines, { ...place, field: 'text' }, language)];
 }
 
-function inlinePassage(inlines: readonly Inline[], place: Place): Passage {
+/** Whether a run is no prose in the language of the book: code, or words of another language. */
+function isForeign({ code, language }: TextRun, bookLanguage: string): boolean {
+  const primary = (tag: string) => tag.toLowerCase().split('-')[0];
+  return code === true || (language !== undefined && primary(language) !== primary(bookLanguage));
+}
+
+function inlinePassage(inlines: readonly Inline[], place: Place, language: string): Passage {
   let text = '';
   let shown = '';
   const runs: { start: number; end: number; run: TextRun }[] = [];
@@ -114,7 +137,7 @@ function inlinePassage(inlines: readonly Inline[], place: Place): Passage {
     else {
       const start = text.length;
       text += inline.text;
-      shown += inline.code ? MASK.repeat(inline.text.length) : inline.text;
+      shown += isForeign(inline, language) ? MASK.repeat(inline.text.length) : inline.text;
       runs.push({ start, end: text.length, run: inline });
     }
   }
@@ -137,21 +160,25 @@ function maskAddresses(text: string): string {
 }
 
 const MAIL_PART = /[\p{L}\p{N}._%+-]/u;
+/** What stands on either side of the sign of an address is no longer than this (RFC 5321). */
+const MAX_MAIL_CHARS = 255;
 
 function maskMail(text: string): string {
-  let masked = '';
+  const parts: string[] = [];
   let from = 0;
-  for (let at = text.indexOf('@'); at >= 0; at = text.indexOf('@', Math.max(at + 1, from))) {
+  for (let at = text.indexOf('@'); at >= 0; at = text.indexOf('@', at + 1)) {
     let start = at;
     let end = at + 1;
-    while (start > from && MAIL_PART.test(text.charAt(start - 1))) start -= 1;
-    while (end < text.length && MAIL_PART.test(text.charAt(end))) end += 1;
+    const first = Math.max(from, at - MAX_MAIL_CHARS);
+    const last = Math.min(text.length, at + MAX_MAIL_CHARS);
+    while (start > first && MAIL_PART.test(text.charAt(start - 1))) start -= 1;
+    while (end < last && MAIL_PART.test(text.charAt(end))) end += 1;
     while (text.charAt(end - 1) === '.') end -= 1;
-    if (start === at || end <= at + 1) continue;
-    masked += text.slice(from, start) + MASK.repeat(end - start);
+    if (start >= at || end <= at + 1) continue;
+    parts.push(text.slice(from, start), MASK.repeat(end - start));
     from = end;
   }
-  return masked + text.slice(from);
+  return parts.join('') + text.slice(from);
 }
 
 function signsOf(text: string): string {

@@ -1,4 +1,4 @@
-import type { Block, BookMetadata } from '../book/manuscript.ts';
+import type { Block, BookMetadata, ChapterRole } from '../book/manuscript.ts';
 import type { Passage, PlacedBlock } from './passage.ts';
 
 export type Severity = 'error' | 'warning' | 'info';
@@ -45,6 +45,7 @@ export type RuleInfo = {
 export type ChapterView = {
   id: string;
   title: string;
+  role: ChapterRole;
   blocks: readonly Block[];
   passages: readonly Passage[];
   placed: readonly PlacedBlock[];

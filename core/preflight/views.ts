@@ -32,12 +32,13 @@ function detailPassages(metadata: BookMetadata): Passage[] {
 }
 
 /** A chapter as rules read it. */
-export function chapterView(chapter: Chapter): ChapterView {
-  const passages = chapterPassages(chapter);
+export function chapterView(chapter: Chapter, language: string): ChapterView {
+  const passages = chapterPassages(chapter, language);
   const { words, wordCount } = wordsOf(chapter.id, passages);
   return {
     id: chapter.id,
     title: chapter.title,
+    role: chapter.role ?? 'chapter',
     blocks: chapter.blocks,
     passages,
     placed: placedBlocks(chapter.blocks),

@@ -55,6 +55,8 @@ const isEmpty = (chapter: ChapterView) =>
   chapter.passages.every(({ field, text }) => field === 'title' || text.trim() === '') &&
   chapter.placed.every(({ block }) => block.kind !== 'image' && block.kind !== 'code');
 
+const isStory = ({ role }: ChapterView) => role === 'chapter';
+
 /** Chapters and their titles. */
 export const chapterRules: readonly Rule[] = [
   chapterRule(
@@ -65,7 +67,8 @@ export const chapterRules: readonly Rule[] = [
       why: 'Readers turn to it and find nothing; shops take it for a fault of the file.',
       mend: 'Write it, or delete it.',
     },
-    (chapter) => (isEmpty(chapter) ? [spot(chapter)] : []),
+    // A part may be no more than its title.
+    (chapter) => (chapter.role !== 'part' && isEmpty(chapter) ? [spot(chapter)] : []),
   ),
   chapterRule(
     {
@@ -75,7 +78,10 @@ export const chapterRules: readonly Rule[] = [
       why: 'The contents show only the number.',
       mend: 'Give it a title, if it should have one.',
     },
-    (chapter) => (chapter.title.trim() === '' ? [spot(chapter)] : []),
+    (chapter) =>
+      chapter.title.trim() === '' && chapter.role !== 'dedication' && chapter.role !== 'epigraph'
+        ? [spot(chapter)]
+        : [],
   ),
   chapterRule(
     {
@@ -130,7 +136,7 @@ export const chapterRules: readonly Rule[] = [
     },
     ({ chapters }) => {
       let last: number | null = null;
-      return chapters.flatMap((chapter) => {
+      return chapters.filter(isStory).flatMap((chapter) => {
         const number = numberOf(chapter.title);
         if (number === null) return [];
         // Each part of a book may count from one.
@@ -149,7 +155,7 @@ export const chapterRules: readonly Rule[] = [
       mend: 'Number all chapters of a kind, or none.',
     },
     ({ chapters }) => {
-      const titled = chapters.filter(({ title }) => title.trim() !== '');
+      const titled = chapters.filter((chapter) => isStory(chapter) && chapter.title.trim() !== '');
       const numbered = titled.filter(({ title }) => numberOf(title) !== null);
       const first = titled.findIndex(({ title }) => numberOf(title) !== null);
       const last = titled.findLastIndex(({ title }) => numberOf(title) !== null);
@@ -170,7 +176,7 @@ export const chapterRules: readonly Rule[] = [
       mend: 'Join it to its neighbour, if it is not meant to be so short.',
     },
     ({ chapters }) => {
-      const written = chapters.filter((chapter) => !isEmpty(chapter));
+      const written = chapters.filter((chapter) => isStory(chapter) && !isEmpty(chapter));
       const sorted = written.map(({ wordCount }) => wordCount).sort((a, b) => a - b);
       const usual = sorted[Math.floor(sorted.length / 2)] ?? 0;
       if (written.length < 4 || usual < 600) return [];

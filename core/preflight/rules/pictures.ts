@@ -44,7 +44,7 @@ export const pictureRules: readonly Rule[] = [
       why: 'Who cannot see it learns nothing of it, and the law of many countries asks for one.',
       mend: 'Say what it shows and why it stands here.',
     },
-    ({ alt }) => alt.trim() === '',
+    ({ alt, decorative }) => alt.trim() === '' && !decorative,
   ),
   pictureRule(
     {
