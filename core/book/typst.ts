@@ -33,7 +33,7 @@ export type TypstInput = {
 const MAX_RUNNING_HEAD_CHARS = 48;
 const LEAD_IN_WORDS = 4;
 /** The part of the text's height that a picture may take, so that its caption stays with it. */
-const MAX_PICTURE_HEIGHT = 0.7;
+export const MAX_PICTURE_HEIGHT = 0.7;
 
 /** The whole book as a Typst 0.14 source: title page, copyright page, contents, chapters. */
 export function toTypst(input: TypstInput): string {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { DEFAULT_TRIM_SIZE, TRIM_SIZES, type TrimSize } from '../book/printLayout.ts';
+import { ignoredPlaceSchema } from '../preflight/ignored.ts';
 import { objectIdSchema } from '../model/entities.ts';
 import { defineCall } from './call.ts';
 import { pathSchema } from './path.ts';
@@ -25,14 +26,40 @@ export const bookResultSchema = z.object({
   elapsedMs: z.number(),
   sizeBytes: z.number(),
   checks: z.array(checkSchema),
+  /** Where the conformance report stands, for programs and for people. */
+  report: z.object({ json: z.string(), html: z.string() }).optional(),
 });
 
-const findingSchema = z.object({
+const severitySchema = z.enum(['error', 'warning', 'info']);
+
+/** Something that a reader, a shop or a printer would stumble over: where, what, why, and what to do. */
+export const findingSchema = z.object({
+  /** Names the rule for ever. */
   id: z.string(),
-  severity: z.enum(['error', 'warning', 'info']),
+  severity: severitySchema,
   where: z.string(),
   message: z.string(),
+  why: z.string(),
+  fix: z.string(),
+  /** Whether `book.mend` knows how to mend it, and whether that changes letters or digits. */
+  canFix: z.boolean(),
+  changesWords: z.boolean().optional(),
+  chapterId: z.string().optional(),
+  blockId: z.string().optional(),
+  /** Offsets in the text of the block, in UTF-16 units. */
+  start: z.int().optional(),
+  end: z.int().optional(),
+  /** The words around the place, and which of them were found. */
+  excerpt: z.string().optional(),
+  found: z.object({ start: z.int(), end: z.int() }).optional(),
+  note: z.string().optional(),
+  /** How many there are in the chapter, for what is named once. */
+  count: z.int().optional(),
+  /** For `book.ignore`. */
+  place: ignoredPlaceSchema.optional(),
 });
+
+const countsSchema = z.object({ error: z.int(), warning: z.int(), info: z.int() });
 
 export const bookCalls = {
   'book.import': defineCall({
@@ -55,14 +82,34 @@ export const bookCalls = {
       trim: trimSchema.default(DEFAULT_TRIM_SIZE),
       /** Moment that the files carry as their date (ISO 8601); default now. Fix it for equal bytes. */
       date: z.iso.datetime().optional(),
+      /** Whether a conformance report is written beside the book. */
+      report: z.boolean().default(false),
     }),
     output: z.object({ jobId: z.string() }),
     changes: 'files',
   }),
   'book.check': defineCall({
     summary: 'What a shop, a reader or a printer would object to.',
-    input: book,
-    output: z.object({ ok: z.boolean(), findings: z.array(findingSchema) }),
+    input: book.extend({
+      /** `text` reads the manuscript and its pictures; `all` makes the EPUB and the print PDF too and checks those. */
+      depth: z.enum(['text', 'all']).default('all'),
+      trim: trimSchema.default(DEFAULT_TRIM_SIZE),
+      /** Of each rule no more findings than these are listed; `rules` counts all of them. */
+      mostPerRule: z.int().min(1).max(100_000).default(200),
+    }),
+    output: z.object({
+      /** Whether nothing has to be fixed. */
+      ok: z.boolean(),
+      findings: z.array(findingSchema),
+      counts: countsSchema,
+      rules: z.record(z.string(), z.int()),
+    }),
+    changes: 'nothing',
+  }),
+  'book.verify': defineCall({
+    summary: 'Checks a finished book against the conformance report that was written with it.',
+    input: z.object({ report: pathSchema, file: pathSchema.optional() }),
+    output: z.object({ ok: z.boolean(), file: z.string(), checks: z.array(checkSchema) }),
     changes: 'nothing',
   }),
   'book.pages': defineCall({

@@ -9,6 +9,8 @@ import {
   chapterMove,
   chapterWrite,
 } from './books/bookEdits.ts';
+import { bookHeed, bookIgnore } from './books/bookIgnore.ts';
+import { bookMend } from './books/bookMend.ts';
 import { captionAdd } from './captions/captionAdd.ts';
 import { captionMerge } from './captions/captionMerge.ts';
 import { captionSplit } from './captions/captionSplit.ts';
@@ -183,6 +185,9 @@ const DEFINITIONS = [
   chapterWrite,
   chapterMove,
   chapterDelete,
+  bookMend,
+  bookIgnore,
+  bookHeed,
 ] as const;
 
 type Definition = (typeof DEFINITIONS)[number];

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { blocksSchema, bookMetadataSchema, chapterRoleSchema } from '../book/manuscript.ts';
 import { mediaFactsSchema } from '../media/facts.ts';
+import { ignoredSchema } from '../preflight/ignored.ts';
 import { flicksSchema } from '../time/flicks.ts';
 import { isExactRate, rateSchema } from '../time/rate.ts';
 import { effectSchema } from './effects.ts';
@@ -170,7 +171,11 @@ export const registerSchemas = {
     /** Flicks before and after the cut. */
     reach: z.object({ before: flicksSchema, after: flicksSchema }),
   }),
-  book: z.object({ metadata: bookMetadataSchema }),
+  book: z.object({
+    metadata: bookMetadataSchema,
+    /** What preflight is not to speak about. */
+    ignored: ignoredSchema.optional(),
+  }),
   chapter: z.object({
     bookId: objectIdSchema,
     order: z.string().max(200),

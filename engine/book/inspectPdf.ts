@@ -101,7 +101,12 @@ export function outlineTitles(document: PDFDocument): string[] {
   return titles;
 }
 
-function readFonts(document: PDFDocument): { count: number; unembedded: string[]; type3: number } {
+/** The fonts of a PDF, those that are not part of it by name. */
+export function readFonts(document: PDFDocument): {
+  count: number;
+  unembedded: string[];
+  type3: number;
+} {
   const embedded = ['FontFile', 'FontFile2', 'FontFile3'].map((key) => PDFName.of(key));
   const unembedded: string[] = [];
   let count = 0;

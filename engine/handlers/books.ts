@@ -2,12 +2,17 @@ import { stat } from 'node:fs/promises';
 import { basename, extname } from 'node:path';
 import { z } from 'zod';
 import { chaptersOf } from '#core/edits/books/bookEdits.ts';
-import { checkBook } from '../book/checkBook.ts';
+import { ManuscriptChecker } from '#core/preflight/check.ts';
+import { NOTHING_IGNORED } from '#core/preflight/ignored.ts';
 import { exportBook } from '../book/exportBook.ts';
 import { createBookPreview, type BookPreview } from '../book/previewPages.ts';
 import { findBookId, manuscriptOf, picturesOf } from '../book/projectBook.ts';
 import { readManuscript } from '../book/readManuscript.ts';
 import { checkTarget } from '../files/outputFile.ts';
+import { checkBook } from '../preflight/checkBook.ts';
+import { answerOf } from '../preflight/checkAnswer.ts';
+import { checkFinished } from '../preflight/checkFinished.ts';
+import { reportPaths, verifyReport, writeReport } from '../preflight/conformance.ts';
 import { identify } from '../media/identity.ts';
 import { locationOf } from '../media/assetLocation.ts';
 import { probeMedia } from '../media/probe.ts';
@@ -17,6 +22,7 @@ import type { HandlersOf } from './handlers.ts';
 
 export function bookHandlers(services: Services): HandlersOf<'book'> {
   const { projects, jobs, emit } = services;
+  const checker = new ManuscriptChecker();
   let preview: { key: string; pages: Promise<BookPreview> } | undefined;
 
   return {
@@ -48,10 +54,24 @@ export function bookHandlers(services: Services): HandlersOf<'book'> {
         losses: read.losses,
       };
     },
-    'book.export': async ({ projectId, bookId, format, output, force, trim, date }) => {
+    'book.export': async ({
+      projectId,
+      bookId,
+      format,
+      output,
+      force,
+      trim,
+      date,
+      report: wantsReport,
+    }) => {
       const file = projects.need(projectId);
-      const manuscript = manuscriptOf(file, findBookId(file, bookId));
+      const id = findBookId(file, bookId);
+      const manuscript = manuscriptOf(file, id);
+      const ignored = file.project.find('book', id)?.ignored ?? NOTHING_IGNORED;
       await checkTarget(output, { force, sources: [file.path] });
+      for (const path of wantsReport ? Object.values(reportPaths(output)) : []) {
+        await checkTarget(path, { force });
+      }
       const pictures = await picturesOf(file, manuscript);
       const job = jobs.start({
         kind: 'book',
@@ -60,20 +80,46 @@ export function bookHandlers(services: Services): HandlersOf<'book'> {
         lane: 'book',
         work: async ({ signal, report }) => {
           const startedAt = performance.now();
+          const stated = date ?? new Date().toISOString();
           const made = await exportBook({
             manuscript,
             format,
             out: output,
             force,
             trim,
-            date: date ?? new Date().toISOString(),
+            date: stated,
             pictures,
             signal,
             onProgress: report,
           });
+          const checks = made.checks.map((check) => ({ ...check, value: String(check.value) }));
+          const report = wantsReport
+            ? await writeReport(
+                {
+                  ...made,
+                  format,
+                  book: manuscript.metadata,
+                  manuscript,
+                  date: stated,
+                  trim,
+                  projectPath: file.path,
+                  appVersion: services.appVersion,
+                  checks,
+                  findings: await checkFinished(
+                    { manuscript, pictures, ignored, checker, trim, signal },
+                    output,
+                    format,
+                    made.checks,
+                  ),
+                  ignored,
+                },
+                force,
+              )
+            : undefined;
           return {
             ...made,
-            checks: made.checks.map((check) => ({ ...check, value: String(check.value) })),
+            checks,
+            ...(report !== undefined && { report }),
             elapsedMs: Math.round(performance.now() - startedAt),
             sizeBytes: (await stat(output)).size,
           };
@@ -81,11 +127,16 @@ export function bookHandlers(services: Services): HandlersOf<'book'> {
       });
       return { jobId: job.id };
     },
-    'book.check': async ({ projectId, bookId }) => {
+    'book.check': async ({ projectId, bookId, depth, trim, mostPerRule }) => {
       const file = projects.need(projectId);
-      const findings = await checkBook(manuscriptOf(file, findBookId(file, bookId)));
-      return { ok: findings.every((finding) => finding.severity !== 'error'), findings };
+      const id = findBookId(file, bookId);
+      const manuscript = manuscriptOf(file, id);
+      const pictures = await picturesOf(file, manuscript);
+      const ignored = file.project.find('book', id)?.ignored ?? NOTHING_IGNORED;
+      const findings = await checkBook({ manuscript, pictures, ignored, depth, trim, checker });
+      return answerOf(findings, mostPerRule);
     },
+    'book.verify': ({ report, file }) => verifyReport(report, file),
     'book.pages': async ({ projectId, bookId, trim, first, count }) => {
       const file = projects.need(projectId);
       const id = findBookId(file, bookId);
