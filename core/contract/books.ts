@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { METERED_MARKS } from '../book/import/meterLine.ts';
 import { isIsbn } from '../book/isbn.ts';
 import { TRIM_NAMES } from '../book/print/trims.ts';
+import { DEFAULT_TRIM_SIZE } from '../book/print/trims.ts';
+import { ignoredPlaceSchema } from '../preflight/ignored.ts';
 import { objectIdSchema } from '../model/entities.ts';
 import { defineCall } from './call.ts';
 import { pathSchema } from './path.ts';
@@ -64,13 +66,37 @@ export const bookResultSchema = z.object({
   elapsedMs: z.number(),
   sizeBytes: z.number(),
   checks: z.array(checkSchema),
+  /** Where the conformance report stands, for programs and for people. */
+  report: z.object({ json: z.string(), html: z.string() }).optional(),
 });
 
-const findingSchema = z.object({
+const severitySchema = z.enum(['error', 'warning', 'info']);
+
+/** Something that a reader, a shop or a printer would stumble over: where, what, why, and what to do. */
+export const findingSchema = z.object({
+  /** Names the rule for ever. */
   id: z.string(),
-  severity: z.enum(['error', 'warning', 'info']),
+  severity: severitySchema,
   where: z.string(),
   message: z.string(),
+  why: z.string(),
+  fix: z.string(),
+  /** Whether `book.mend` knows how to mend it, and whether that changes letters or digits. */
+  canFix: z.boolean(),
+  changesWords: z.boolean().optional(),
+  chapterId: z.string().optional(),
+  blockId: z.string().optional(),
+  /** Offsets in the text of the block, in UTF-16 units. */
+  start: z.int().optional(),
+  end: z.int().optional(),
+  /** The words around the place, and which of them were found. */
+  excerpt: z.string().optional(),
+  found: z.object({ start: z.int(), end: z.int() }).optional(),
+  note: z.string().optional(),
+  /** How many there are in the chapter, for what is named once. */
+  count: z.int().optional(),
+  /** For `book.ignore`. */
+  place: ignoredPlaceSchema.optional(),
 });
 
 /** What an import made, and how much of the source it carried. */
@@ -93,6 +119,8 @@ export const importedBookSchema = z.object({
   /** The cover's picture, by its name among the project's media. */
   cover: z.string().optional(),
 });
+
+const countsSchema = z.object({ error: z.int(), warning: z.int(), info: z.int() });
 
 export const bookCalls = {
   'book.import': defineCall({
@@ -118,14 +146,35 @@ export const bookCalls = {
       date: z.iso.datetime().optional(),
       /** Who reads a narrated book: id or name of a voice. Default: as the book says, or the first of its language. */
       voice: z.string().min(1).max(200).optional(),
+
+      /** Whether a conformance report is written beside the book. */
+      report: z.boolean().default(false),
     }),
     output: z.object({ jobId: z.string() }),
     changes: 'files',
   }),
   'book.check': defineCall({
     summary: 'What a shop, a reader or a printer would object to.',
-    input: book,
-    output: z.object({ ok: z.boolean(), findings: z.array(findingSchema) }),
+    input: book.extend({
+      /** `text` reads the manuscript and its pictures; `all` makes the EPUB and the print PDF too and checks those. */
+      depth: z.enum(['text', 'all']).default('all'),
+      trim: trimSchema.default(DEFAULT_TRIM_SIZE),
+      /** Of each rule no more findings than these are listed; `rules` counts all of them. */
+      mostPerRule: z.int().min(1).max(100_000).default(200),
+    }),
+    output: z.object({
+      /** Whether nothing has to be fixed. */
+      ok: z.boolean(),
+      findings: z.array(findingSchema),
+      counts: countsSchema,
+      rules: z.record(z.string(), z.int()),
+    }),
+    changes: 'nothing',
+  }),
+  'book.verify': defineCall({
+    summary: 'Checks a finished book against the conformance report that was written with it.',
+    input: z.object({ report: pathSchema, file: pathSchema.optional() }),
+    output: z.object({ ok: z.boolean(), file: z.string(), checks: z.array(checkSchema) }),
     changes: 'nothing',
   }),
   'book.pages': defineCall({

@@ -43,7 +43,8 @@ export const libraryCalls = {
     changes: 'project',
   }),
   'library.duplicate': defineCall({
-    summary: 'Puts a copy of a book beside it in its project, as a draft with an identifier of its own.',
+    summary:
+      'Puts a copy of a book beside it in its project, as a draft with an identifier of its own.',
     input: z.object({ path: pathSchema, bookId: objectIdSchema }),
     output: z.object({ revision: z.int(), bookId: objectIdSchema }),
     changes: 'project',

@@ -36,8 +36,9 @@ export function applyEdit(
 ): EditResult {
   const draft = new Draft(project, context);
   try {
-    const outcomes = commands.map((command, index) => applyOne(draft, command, index));
-    const first = commands[0] ? editDefinition(commands[0].type)?.label : undefined;
+    const applied = commands.map((command, index) => applyOne(draft, command, index));
+    const outcomes = applied.map(({ outcome }) => outcome);
+    const first = applied[0]?.label;
     const label =
       commands.length === 1 ? first : `${first ?? 'Edit'} and ${commands.length - 1} more`;
     return { ok: true, value: { label: label ?? 'Edit', outcomes, ...draft.finish() } };
@@ -48,7 +49,11 @@ export function applyEdit(
   }
 }
 
-function applyOne(draft: Draft, command: AnyCommand, index: number): EditOutcome {
+function applyOne(
+  draft: Draft,
+  command: AnyCommand,
+  index: number,
+): { outcome: EditOutcome; label: string } {
   const definition = editDefinition(command.type);
   if (definition === undefined) {
     refuse('edit/unknown-command', `There is no edit command “${command.type}”.`, {
@@ -76,7 +81,7 @@ function applyOne(draft: Draft, command: AnyCommand, index: number): EditOutcome
   const touched = draft.takeTouched();
   settleTransitions(draft, touched);
   refuseOverlaps(draft, touched);
-  return outcome;
+  return { outcome, label: definition.labelOf?.(parsed.data) ?? definition.label };
 }
 
 function firstIssue(error: z.ZodError): string {

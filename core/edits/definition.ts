@@ -8,6 +8,8 @@ type EditDescription<Type extends string, Shape extends z.ZodRawShape> = {
   type: Type;
   /** Words for the history: "Split clip". */
   label: string;
+  /** Words for the history that name what this command does, where the label is too general. */
+  labelOf?: (command: z.infer<z.ZodObject<Shape>>) => string;
   /** One sentence for the reference, saying what changes and what does not. */
   summary: string;
   apply: (draft: Draft, command: z.infer<z.ZodObject<Shape>>) => EditOutcome;

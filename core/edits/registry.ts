@@ -10,6 +10,8 @@ import {
   chapterMove,
   chapterWrite,
 } from './books/bookEdits.ts';
+import { bookHeed, bookIgnore } from './books/bookIgnore.ts';
+import { bookMend } from './books/bookMend.ts';
 import { bookSetStatus } from './books/bookSetStatus.ts';
 import { captionAdd } from './captions/captionAdd.ts';
 import { captionMerge } from './captions/captionMerge.ts';
@@ -187,6 +189,9 @@ const DEFINITIONS = [
   chapterWrite,
   chapterMove,
   chapterDelete,
+  bookMend,
+  bookIgnore,
+  bookHeed,
 ] as const;
 
 type Definition = (typeof DEFINITIONS)[number];

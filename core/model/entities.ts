@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { blocksSchema, bookMetadataSchema, chapterRoleSchema } from '../book/manuscript.ts';
 import { narrationSettingsSchema } from '../narration/narrationSettings.ts';
 import { mediaFactsSchema } from '../media/facts.ts';
+import { ignoredSchema } from '../preflight/ignored.ts';
 import { flicksSchema } from '../time/flicks.ts';
 import { isExactRate, rateSchema } from '../time/rate.ts';
 import { effectSchema } from './effects.ts';
@@ -182,6 +183,8 @@ export const registerSchemas = {
     status: bookStatusSchema.optional(),
     /** Out of the way, but kept. */
     archived: z.literal(true).optional(),
+    /** What preflight is not to speak about. */
+    ignored: ignoredSchema.optional(),
   }),
   chapter: z.object({
     bookId: objectIdSchema,

@@ -4,18 +4,24 @@ import type { Manuscript } from '#core/book/manuscript.ts';
 import { designTrim } from '#core/book/print/printLayout.ts';
 import { importedBookSchema, isNarrated } from '#core/contract/books.ts';
 import { Refusal, refuse } from '#core/fault.ts';
-import { checkBook } from '../book/checkBook.ts';
+import { ManuscriptChecker } from '#core/preflight/check.ts';
+import { NOTHING_IGNORED } from '#core/preflight/ignored.ts';
 import { exportBook } from '../book/exportBook.ts';
 import { createBookPreview, type BookPreview } from '../book/previewPages.ts';
 import { findBookId, manuscriptOf, picturesOf } from '../book/projectBook.ts';
 import { importBook } from '../book/import/importBook.ts';
 import { checkTarget } from '../files/outputFile.ts';
 import { startNarration } from '../narration/startNarration.ts';
+import { answerOf } from '../preflight/checkAnswer.ts';
+import { checkBook } from '../preflight/checkBook.ts';
+import { checkFinished } from '../preflight/checkFinished.ts';
+import { reportPaths, verifyReport, writeReport } from '../preflight/conformance.ts';
 import type { Services } from '../services.ts';
 import type { HandlersOf } from './handlers.ts';
 
 export function bookHandlers(services: Services): HandlersOf<'book'> {
   const { projects, jobs, emit } = services;
+  const checker = new ManuscriptChecker();
   let preview: { key: string; pages: Promise<BookPreview> } | undefined;
 
   return {
@@ -47,38 +53,69 @@ export function bookHandlers(services: Services): HandlersOf<'book'> {
       const { projectId, bookId, format, output, force, trim, date, ...options } = input;
       const file = projects.need(projectId);
       if (isNarrated(format)) return startNarration(services, file, { ...input, format });
-      const manuscript = manuscriptOf(file, findBookId(file, bookId));
+      const wantsReport = options.report;
+      const pageSize = trim ?? designTrim(undefined);
+      const id = findBookId(file, bookId);
+      const manuscript = manuscriptOf(file, id);
+      const ignored = file.project.find('book', id)?.ignored ?? NOTHING_IGNORED;
       await checkTarget(output, { force, sources: [file.path] });
+      for (const path of wantsReport ? Object.values(reportPaths(output)) : []) {
+        await checkTarget(path, { force });
+      }
       const pictures = await picturesOf(file, manuscript);
       const job = jobs.start({
         kind: 'book',
         title: `Export ${basename(output)}`,
         projectId,
         lane: 'book',
-        work: async ({ signal, report }) => {
+        work: async ({ signal, report: tell }) => {
           const startedAt = performance.now();
+          const stated = date ?? new Date().toISOString();
           const made = await exportBook({
             manuscript,
             format,
             out: output,
             force,
-            ...(trim !== undefined && { trim }),
-            date: date ?? new Date().toISOString(),
+            trim: pageSize,
+            date: stated,
             pictures,
             docxStyle: options.docx,
             isVertical: options.epub.vertical,
             ...(options.epub.pageNumbers && {
-              pagesOf:
-                options.epub.printIsbn ??
-                printedEditionName(manuscript, trim ?? designTrim(undefined)),
+              pagesOf: options.epub.printIsbn ?? printedEditionName(manuscript, pageSize),
             }),
             ...(await pictureTool(services, options.fitPictures && pictures.size > 0)),
             signal,
-            onProgress: report,
+            onProgress: tell,
           });
+          const checks = made.checks.map((check) => ({ ...check, value: String(check.value) }));
+          const report = wantsReport
+            ? await writeReport(
+                {
+                  ...made,
+                  format,
+                  book: manuscript.metadata,
+                  manuscript,
+                  date: stated,
+                  trim: pageSize,
+                  projectPath: file.path,
+                  appVersion: services.appVersion,
+                  checks,
+                  findings: await checkFinished(
+                    { manuscript, pictures, ignored, checker, trim: pageSize, signal },
+                    output,
+                    format,
+                    made.checks,
+                  ),
+                  ignored,
+                },
+                force,
+              )
+            : undefined;
           return {
             ...made,
-            checks: made.checks.map((check) => ({ ...check, value: String(check.value) })),
+            checks,
+            ...(report !== undefined && { report }),
             elapsedMs: Math.round(performance.now() - startedAt),
             sizeBytes: (await stat(output)).size,
           };
@@ -86,11 +123,16 @@ export function bookHandlers(services: Services): HandlersOf<'book'> {
       });
       return { jobId: job.id };
     },
-    'book.check': async ({ projectId, bookId }) => {
+    'book.check': async ({ projectId, bookId, depth, trim, mostPerRule }) => {
       const file = projects.need(projectId);
-      const findings = await checkBook(manuscriptOf(file, findBookId(file, bookId)));
-      return { ok: findings.every((finding) => finding.severity !== 'error'), findings };
+      const id = findBookId(file, bookId);
+      const manuscript = manuscriptOf(file, id);
+      const pictures = await picturesOf(file, manuscript);
+      const ignored = file.project.find('book', id)?.ignored ?? NOTHING_IGNORED;
+      const findings = await checkBook({ manuscript, pictures, ignored, depth, trim, checker });
+      return answerOf(findings, mostPerRule);
     },
+    'book.verify': ({ report, file }) => verifyReport(report, file),
     'book.pages': async ({ projectId, bookId, trim, first, count }) => {
       const file = projects.need(projectId);
       const id = findBookId(file, bookId);

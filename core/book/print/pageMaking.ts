@@ -57,7 +57,14 @@ type Move =
  * carried over from the page before.
  */
 type Place = { unit: number; line: number; change: number; carried: number };
-type Page = { next: Place; rows: number; hasNotes: boolean; isLast: boolean; starts: number[]; anchors: number[] };
+type Page = {
+  next: Place;
+  rows: number;
+  hasNotes: boolean;
+  isLast: boolean;
+  starts: number[];
+  anchors: number[];
+};
 
 /** A way through a chapter up to a left page, or to its end. */
 type Way = {

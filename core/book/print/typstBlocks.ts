@@ -26,7 +26,7 @@ export type BlockContext = {
 };
 
 /** The part of the text's height that a picture may take, so that its caption stays with it. */
-const MAX_PICTURE_HEIGHT = 0.7;
+export const MAX_PICTURE_HEIGHT = 0.7;
 /** Tables with more rows than this may go on over the page. */
 const LONGEST_WHOLE_TABLE = 14;
 

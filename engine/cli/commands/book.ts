@@ -1,8 +1,12 @@
 import { meterSentence } from '#core/book/import/lossMeter.ts';
+import { resolve } from 'node:path';
 import { bookFormatSchema, bookResultSchema, trimSchema } from '#core/contract/books.ts';
+import type { CallOutput } from '#core/contract/contract.ts';
+import { RULES } from '#core/preflight/registry.ts';
 import {
   choiceOption,
   type Command,
+  type CommandContext,
   neededOption,
   textOption,
   unwrap,
@@ -66,7 +70,7 @@ const bookImport: Command = {
 const bookExport: Command = {
   name: 'book export',
   usage:
-    'FILE --format epub|pdf|print|docx|html|md|m4b|mp3|mp3-chapters|epub-read-along --out PATH [--trim 6x9in] [--date ISO] [--force] [--page-numbers] [--print-isbn ISBN] [--vertical] [--font times|courier] [--emphasis italic|underline] [--keep-pictures] [--voice NAME]',
+    'FILE --format epub|pdf|print|docx|html|md|m4b|mp3|mp3-chapters|epub-read-along --out PATH [--trim 6x9in] [--date ISO] [--report] [--force] [--page-numbers] [--print-isbn ISBN] [--vertical] [--font times|courier] [--emphasis italic|underline] [--keep-pictures] [--voice NAME]',
   summary: 'Writes a book, or reads it aloud into an audiobook or an EPUB with sound.',
   options: {
     format: { type: 'string' },
@@ -75,6 +79,7 @@ const bookExport: Command = {
     trim: { type: 'string' },
     date: { type: 'string' },
     voice: { type: 'string' },
+    report: { type: 'boolean' },
     force: { type: 'boolean' },
     'page-numbers': { type: 'boolean' },
     'print-isbn': { type: 'string' },
@@ -114,6 +119,7 @@ const bookExport: Command = {
           ...(emphasis === undefined ? {} : { emphasis }),
         },
         fitPictures: context.options['keep-pictures'] !== true,
+        report: context.options['report'] === true,
         ...(bookId === undefined ? {} : { bookId }),
         ...(trim === undefined ? {} : { trim }),
         ...(voice === undefined ? {} : { voice }),
@@ -134,27 +140,47 @@ const bookExport: Command = {
         ...book.checks.map(
           (check) => `  ${check.ok ? 'ok' : 'wrong'}  ${check.name}: ${check.value}`,
         ),
+        ...(book.report === undefined ? [] : [`Wrote ${book.report.html} and ${book.report.json}`]),
       ],
     };
   },
 };
 
+/** Places of one rule that are shown to a person; `--json` lists all. */
+const SHOWN_PLACES = 5;
+
 const bookCheck: Command = {
   name: 'book check',
-  usage: 'FILE',
-  summary: 'Says what a shop, a reader or a printer would object to.',
+  usage: 'FILE [--fix ID|all] [--text] [--book ID]',
+  summary: 'Says what a shop, a reader or a printer would object to, and mends what it can.',
+  options: {
+    fix: { type: 'string', multiple: true },
+    text: { type: 'boolean' },
+    book: { type: 'string' },
+  },
   positionals: [1, 1],
   async run(context) {
-    const { projectId } = await openProject(context, context.positionals[0] ?? '');
-    const report = unwrap(await context.engine.call('book.check', { projectId }));
-    const lines =
-      report.findings.length === 0
-        ? ['Nothing to object to.']
-        : report.findings.map(
-            (finding) =>
-              `${finding.severity.padEnd(7)}  ${finding.where}: ${finding.message} (${finding.id})`,
-          );
-    return { json: report, lines, failed: !report.ok };
+    const { projectId, project } = await openProject(context, context.positionals[0] ?? '');
+    const named = textOption(context, 'book');
+    const wanted = [context.options['fix'] ?? []].flat().map(String);
+    const fixed =
+      wanted.length === 0
+        ? null
+        : await mendBook(context, projectId, wanted, named ?? project.all('book')[0]?.id);
+    const report = unwrap(
+      await context.engine.call('book.check', {
+        projectId,
+        depth: context.options['text'] === true ? 'text' : 'all',
+        mostPerRule: 100_000,
+        ...(named !== undefined && { bookId: named }),
+      }),
+    );
+    const mended = fixed === null ? [] : [`Mended ${fixed} ${fixed === 1 ? 'place' : 'places'}.`];
+    return {
+      json: { ...report, ...(fixed !== null && { fixed }) },
+      lines: [...mended, ...findingLines(report)],
+      failed: !report.ok,
+    };
   },
 };
 
@@ -180,6 +206,92 @@ const bookVoices: Command = {
   },
 };
 
+/** Mends a book as one step of its history; gives the number of places. */
+async function mendBook(
+  context: CommandContext,
+  projectId: string,
+  wanted: string[],
+  bookId: string | undefined,
+): Promise<number> {
+  if (bookId === undefined) return 0;
+  const rules = wanted.includes('all') ? ('all' as const) : wanted;
+  const { outcomes } = unwrap(
+    await context.engine.call('project.edit', {
+      projectId,
+      commands: [{ type: 'book.mend', bookId, rules }],
+    }),
+  );
+  return Number(outcomes[0]?.['places'] ?? 0);
+}
+
+function findingLines({ findings, counts, rules }: CallOutput<'book.check'>): string[] {
+  if (findings.length === 0) return ['Nothing to mend.'];
+  const shown = new Map<string, number>();
+  const lines = findings.flatMap(({ id, severity, where, message, excerpt, canFix }) => {
+    const before = shown.get(id) ?? 0;
+    shown.set(id, before + 1);
+    const all = rules[id] ?? 0;
+    if (before === SHOWN_PLACES) return [`         and ${all - before} more of ${id}`];
+    if (before > SHOWN_PLACES) return [];
+    const found = excerpt === undefined ? '' : ` “${excerpt}”`;
+    return [
+      `${severity.padEnd(7)}  ${where}: ${message}${found} (${id}${canFix ? ', can be mended' : ''})`,
+    ];
+  });
+  const { error, warning, info } = counts;
+  return [...lines, `${error} must be fixed, ${warning} should be, ${info} are good to know.`];
+}
+
+const bookRules: Command = {
+  name: 'book rules',
+  usage: '',
+  summary: 'Lists the rules of preflight that read the text.',
+  positionals: [0, 0],
+  run: async () => ({
+    json: {
+      rules: RULES.map(
+        ({ id, severity, title, why, mend, languages, exceptLanguages, changesWords }) => ({
+          id,
+          severity,
+          message: title,
+          why,
+          fix: mend,
+          ...(languages && { languages }),
+          ...(exceptLanguages && { exceptLanguages }),
+          ...(changesWords && { changesWords }),
+        }),
+      ),
+    },
+    lines: RULES.map(({ id, severity, title }) => `${severity.padEnd(7)}  ${id}: ${title}`),
+  }),
+};
+
+const bookVerify: Command = {
+  name: 'book verify',
+  usage: 'REPORT [FILE]',
+  summary: 'Checks a finished book against its conformance report.',
+  positionals: [1, 2],
+  async run(context) {
+    const [report = '', file] = context.positionals;
+    const verified = unwrap(
+      await context.engine.call('book.verify', {
+        report: resolve(report),
+        ...(file !== undefined && { file: resolve(file) }),
+      }),
+    );
+    return {
+      json: verified,
+      lines: [
+        `${verified.ok ? 'As its report says' : 'Not as its report says'}: ${verified.file}`,
+        ...verified.checks.map(
+          ({ name, ok, value }) => `  ${ok ? 'ok' : 'wrong'}  ${name}: ${value}`,
+        ),
+      ],
+      failed: !verified.ok,
+    };
+  },
+};
+
 /** `9:05:07`. */
 function formatLength(seconds: number): string {
   const whole = Math.round(seconds);
@@ -187,4 +299,12 @@ function formatLength(seconds: number): string {
   return `${Math.floor(whole / 3_600)}:${two((whole / 60) % 60)}:${two(whole % 60)}`;
 }
 
-export const bookCommands = [bookNew, bookImport, bookExport, bookCheck, bookVoices];
+export const bookCommands = [
+  bookNew,
+  bookImport,
+  bookExport,
+  bookCheck,
+  bookVoices,
+  bookRules,
+  bookVerify,
+];

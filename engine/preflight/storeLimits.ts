@@ -1,0 +1,154 @@
+import type { Severity } from '#core/preflight/rule.ts';
+
+/** What is measured of a book that goes to a shop. */
+export type StoreMeasure =
+  | 'epubBytes'
+  | 'coverShortSidePx'
+  | 'coverLongSidePx'
+  | 'picturePixels'
+  | 'pictureBytes'
+  | 'printPages';
+
+/** A number that a shop holds books to. */
+export type StoreLimit = {
+  id: string;
+  vendor: string;
+  measure: StoreMeasure;
+  least?: number;
+  most?: number;
+  severity: Severity;
+  /** What the shop says, as a sentence with the number in it. */
+  rule: string;
+};
+
+const MEGABYTE = 1024 * 1024;
+
+/** Limits as the shops publish them for authors; each is one row, so that a changed number is one changed line. */
+export const STORE_LIMITS: readonly StoreLimit[] = [
+  {
+    id: 'store/kindle-size',
+    vendor: 'Kindle Direct Publishing',
+    measure: 'epubBytes',
+    most: 650 * MEGABYTE,
+    severity: 'error',
+    rule: 'Kindle Direct Publishing takes e-books of at most 650 MB.',
+  },
+  {
+    id: 'store/kindle-delivery',
+    vendor: 'Kindle Direct Publishing',
+    measure: 'epubBytes',
+    most: 50 * MEGABYTE,
+    severity: 'warning',
+    rule: 'Kindle converts e-books of more than 50 MB unreliably, and takes a delivery fee for every megabyte.',
+  },
+  {
+    id: 'store/kindle-cover',
+    vendor: 'Kindle Direct Publishing',
+    measure: 'coverLongSidePx',
+    least: 1_000,
+    most: 10_000,
+    severity: 'error',
+    rule: 'Kindle covers have a height of 1,000 to 10,000 pixels.',
+  },
+  {
+    id: 'store/kindle-cover-width',
+    vendor: 'Kindle Direct Publishing',
+    measure: 'coverShortSidePx',
+    least: 625,
+    most: 10_000,
+    severity: 'error',
+    rule: 'Kindle covers have a width of 625 to 10,000 pixels.',
+  },
+  {
+    id: 'store/kobo-size',
+    vendor: 'Kobo Writing Life',
+    measure: 'epubBytes',
+    most: 100 * MEGABYTE,
+    severity: 'error',
+    rule: 'Kobo Writing Life takes e-books of at most 100 MB.',
+  },
+  {
+    id: 'store/apple-size',
+    vendor: 'Apple Books',
+    measure: 'epubBytes',
+    most: 2_048 * MEGABYTE,
+    severity: 'error',
+    rule: 'Apple Books takes e-books of at most 2 GB.',
+  },
+  {
+    id: 'store/apple-cover',
+    vendor: 'Apple Books',
+    measure: 'coverShortSidePx',
+    least: 1_400,
+    severity: 'warning',
+    rule: 'Apple Books asks for covers whose short side has at least 1,400 pixels.',
+  },
+  {
+    id: 'store/apple-picture',
+    vendor: 'Apple Books',
+    measure: 'picturePixels',
+    most: 5_600_000,
+    severity: 'warning',
+    rule: 'Apple Books takes pictures of at most 5.6 million pixels.',
+  },
+  {
+    id: 'store/google-size',
+    vendor: 'Google Play Books',
+    measure: 'epubBytes',
+    most: 2_048 * MEGABYTE,
+    severity: 'error',
+    rule: 'Google Play Books takes e-books of at most 2 GB.',
+  },
+  {
+    id: 'store/google-cover',
+    vendor: 'Google Play Books',
+    measure: 'coverShortSidePx',
+    least: 640,
+    severity: 'warning',
+    rule: 'Google Play Books asks for covers whose short side has at least 640 pixels.',
+  },
+  {
+    id: 'store/ingram-size',
+    vendor: 'IngramSpark',
+    measure: 'epubBytes',
+    most: 100 * MEGABYTE,
+    severity: 'error',
+    rule: 'IngramSpark takes e-books of at most 100 MB.',
+  },
+  {
+    id: 'store/ingram-cover',
+    vendor: 'IngramSpark',
+    measure: 'coverLongSidePx',
+    least: 2_560,
+    severity: 'info',
+    rule: 'IngramSpark asks for covers whose long side has at least 2,560 pixels.',
+  },
+  {
+    id: 'store/kindle-pages',
+    vendor: 'Kindle Direct Publishing, paperback',
+    measure: 'printPages',
+    least: 24,
+    most: 828,
+    severity: 'warning',
+    rule: 'A Kindle paperback has 24 to 828 pages.',
+  },
+  {
+    id: 'store/ingram-pages',
+    vendor: 'IngramSpark, paperback',
+    measure: 'printPages',
+    least: 18,
+    most: 1_200,
+    severity: 'warning',
+    rule: 'An IngramSpark paperback has 18 to 1,200 pages.',
+  },
+];
+
+/** Limits that a measured value does not keep. */
+export function brokenLimits(measure: StoreMeasure, value: number): StoreLimit[] {
+  return STORE_LIMITS.filter(
+    (limit) =>
+      limit.measure === measure &&
+      ((limit.least !== undefined && value < limit.least) ||
+        (limit.most !== undefined && value > limit.most)),
+  );
+}
