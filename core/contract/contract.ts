@@ -11,6 +11,7 @@ import { historyCalls, historyStateSchema } from './history.ts';
 import { jobCalls, jobSchema } from './jobs.ts';
 import { mediaCalls } from './media.ts';
 import { projectCalls } from './projects.ts';
+import { readingCalls } from './reading.ts';
 
 /**
  * Every call an interface can make to the engine, by name (`domain.verb`). Any of them may fail with a fault of its
@@ -25,6 +26,7 @@ export const contract = {
   ...exportCalls,
   ...captionCalls,
   ...bookCalls,
+  ...readingCalls,
   ...jobCalls,
 };
 

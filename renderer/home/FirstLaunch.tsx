@@ -1,5 +1,6 @@
-import { BookOpen, Clapperboard, FolderOpen, type LucideIcon, Sparkle } from 'lucide-react';
+import { BookOpen, Clapperboard, FolderOpen, Glasses, type LucideIcon, Sparkle } from 'lucide-react';
 import { chooseProject, openSample, startProject } from '../app/openings.ts';
+import { chooseBookToRead } from '../reader/readerState.ts';
 import { Button } from '../ui/Button.tsx';
 import { Icon } from '../ui/Icon.tsx';
 
@@ -32,6 +33,9 @@ export function FirstLaunch() {
           </Button>
           <Button look="quiet" icon={FolderOpen} onClick={() => void chooseProject()}>
             Open a project file…
+          </Button>
+          <Button look="quiet" icon={Glasses} onClick={() => void chooseBookToRead()}>
+            Open a book to read…
           </Button>
         </div>
       </div>
