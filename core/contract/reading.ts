@@ -46,6 +46,7 @@ export const openBookSchema = z.object({
   language: z.string(),
   direction: z.enum(['ltr', 'rtl']),
   activeClass: z.string().nullable(),
+  playbackClass: z.string().nullable(),
   sections: z.array(readingSectionSchema),
   contents: z.array(navigationSchema),
   pages: z.array(navigationSchema),

@@ -50,6 +50,8 @@ export type BookPackage = {
   coverPath: string | null;
   /** Class that the book’s own style gives to what is read aloud just now. */
   activeClass: string | null;
+  /** Class that it gives to a whole document while it is read aloud. */
+  playbackClass: string | null;
 };
 
 /** Languages that are written from right to left. */
@@ -112,6 +114,7 @@ export function readPackage(
       (ncx ?? manifest.find((item) => item.mediaType === 'application/x-dtbncx+xml'))?.path ?? null,
     coverPath: coverOf(manifest, byId, metas),
     activeClass: property(metas, 'media:active-class'),
+    playbackClass: property(metas, 'media:playback-active-class'),
   };
 }
 

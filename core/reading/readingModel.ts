@@ -53,7 +53,7 @@ export const appearanceSchema = z.object({
   /** Colours of the theme `own`. */
   paper: z.string().regex(/^#[0-9a-f]{6}$/i).default('#f2efe6'),
   ink: z.string().regex(/^#[0-9a-f]{6}$/i).default('#23252b'),
-  font: z.enum(['book', 'literata', 'serif', 'sans', 'legible', 'mono']).default('literata'),
+  font: z.enum(['book', 'literata', 'serif', 'sans', 'legible', 'mono']).default('book'),
   /** Percent of the usual size. */
   size: z.int().min(60).max(300).default(110),
   /** Lines of text: hundredths of the size of a letter. */

@@ -104,7 +104,7 @@ async function projectEpub(services: Services, projectId: string, wanted: string
 
 function describe(session: ReadingSession, { reading }: Services): OpenBook {
   const { book, bookId } = session;
-  const { title, creators, language, direction, activeClass, spine } = book.package;
+  const { title, creators, language, direction, activeClass, playbackClass, spine } = book.package;
   return {
     sessionId: session.id,
     root: bookRoot(session.id),
@@ -113,6 +113,7 @@ function describe(session: ReadingSession, { reading }: Services): OpenBook {
     language,
     direction,
     activeClass,
+    playbackClass,
     sections: spine.map((item) => ({
       path: item.path,
       cfi: item.cfi,

@@ -40,7 +40,10 @@ export class BookZip {
     this.#entries = entries;
   }
 
-  /** Refuses `reading/not-a-book`, `reading/damaged`, `reading/too-large` and what the system reports of the file. */
+  /**
+   * Refuses `reading/not-a-book`, `reading/damaged`, `reading/too-large`, `reading/unsupported-packing` and what the
+   * system reports of the file.
+   */
   static async openFile(path: string): Promise<BookZip> {
     return BookZip.#open(await fileSource(path));
   }
@@ -74,7 +77,7 @@ export class BookZip {
 
   /**
    * A file of the container; null when there is none. Refuses `reading/damaged`, `reading/too-large` beyond `most`
-   * bytes, `reading/unsupported-packing` and `reading/protected`.
+   * bytes, and `reading/protected`.
    */
   async read(name: string, most: number = MOST_FILE_BYTES): Promise<Buffer | null> {
     const entry = this.#entries.get(name);
@@ -82,13 +85,6 @@ export class BookZip {
     if (entry.bytes > most || entry.packedBytes > most) tooLarge(name);
     if ((entry.flags & 1) !== 0) {
       refuse('reading/protected', 'This book is locked with a password, which Inkreel cannot open.');
-    }
-    if (entry.method !== 0 && entry.method !== 8) {
-      refuse(
-        'reading/unsupported-packing',
-        'This book is packed in a way that books must not be (EPUB allows Deflate only). The file is unchanged.',
-        { name, method: entry.method },
-      );
     }
     if (entry.bytes <= LARGE_FILE_BYTES) return this.#unpack(name, entry);
     const work = this.#largeWork.then(() => this.#unpack(name, entry));
@@ -160,11 +156,19 @@ async function readDirectory(source: Source): Promise<Map<string, Entry>> {
     const nameLength = directory.readUInt16LE(position + 28);
     const rest = directory.readUInt16LE(position + 30) + directory.readUInt16LE(position + 32);
     const name = directory.toString('utf8', position + 46, position + 46 + nameLength);
+    const method = directory.readUInt16LE(position + 10);
+    if (method !== 0 && method !== 8) {
+      refuse(
+        'reading/unsupported-packing',
+        'This book is packed in a way that books must not be (EPUB allows Deflate only), so it was not opened. The file is unchanged.',
+        { name, method },
+      );
+    }
     // The first of two files of one name counts, so that none can be hidden behind another.
     if (!entries.has(name)) {
       entries.set(name, {
         flags: directory.readUInt16LE(position + 8),
-        method: directory.readUInt16LE(position + 10),
+        method,
         packedBytes: directory.readUInt32LE(position + 20),
         bytes: directory.readUInt32LE(position + 24),
         offset: directory.readUInt32LE(position + 42),

@@ -3,6 +3,7 @@ import { chooseProject, openSample, startProject } from '../app/openings.ts';
 import { chooseBookToRead } from '../reader/readerState.ts';
 import { Button } from '../ui/Button.tsx';
 import { Icon } from '../ui/Icon.tsx';
+import { ReadingList } from './ReadingList.tsx';
 
 /** Home before there is any project. */
 export function FirstLaunch() {
@@ -38,6 +39,7 @@ export function FirstLaunch() {
             Open a book to read…
           </Button>
         </div>
+        <ReadingList />
       </div>
     </div>
   );

@@ -14,7 +14,9 @@ export function ContentsPanel() {
   const current = useDeskState((state) => state.row);
   const [list, setList] = useState<ListName>('contents');
   const here = useRef<HTMLButtonElement>(null);
-  useEffect(() => here.current?.scrollIntoView({ block: 'center' }), []);
+  useEffect(() => {
+    void here.current?.scrollIntoView({ block: 'center' });
+  }, []);
   const { book } = desk;
   const lists = [
     { value: 'contents' as const, label: 'Chapters' },

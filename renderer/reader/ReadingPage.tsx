@@ -24,6 +24,7 @@ export function ReadingPage({ desk }: { desk: ReadingDesk }) {
   const host = useRef<HTMLDivElement>(null);
   const appearance = useStore(desk.state, (state) => state.appearance);
   const panel = useStore(desk.state, (state) => state.panel);
+  const isShown = useStore(desk.state, (state) => state.sight !== null);
   const colors = pageColors(appearance);
   const areShown = useControls(desk);
 
@@ -38,19 +39,20 @@ export function ReadingPage({ desk }: { desk: ReadingDesk }) {
     return () => window.removeEventListener('keydown', onKey);
   }, [desk]);
 
-  const style = {
-    '--reader-paper': colors.paper,
-    '--reader-ink': colors.ink,
+  const style: CSSProperties = {
     backgroundColor: colors.paper,
-  } as CSSProperties;
+    // A frame of another scheme than what is around it would have a ground of its own.
+    colorScheme: colors.isDark ? 'dark' : 'light',
+  };
   return (
     <DeskContext value={desk}>
-      <div className="relative flex min-h-0 grow" style={style}>
-        <div className="relative min-w-0 grow">
+      <div className="relative flex min-h-0 grow">
+        <div className="relative min-w-0 grow" style={style}>
           <div
             ref={host}
             tabIndex={-1}
             role="document"
+            aria-busy={!isShown}
             aria-label={desk.book.title.text || 'Book'}
             data-testid="reader-page"
             className="absolute inset-0 outline-none"
@@ -63,7 +65,7 @@ export function ReadingPage({ desk }: { desk: ReadingDesk }) {
         {panel !== null && (
           <aside
             aria-label={PANEL_NAMES[panel]}
-            className="absolute inset-y-0 right-0 z-20 flex w-84 max-w-full animate-appear flex-col bg-panel shadow-overlay"
+            className="flex w-84 max-w-full flex-none flex-col bg-panel max-lg:absolute max-lg:inset-y-0 max-lg:right-0 max-lg:z-20 max-lg:shadow-overlay"
           >
             {panel === 'contents' && <ContentsPanel />}
             {panel === 'notes' && <NotesPanel />}

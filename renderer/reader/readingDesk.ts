@@ -294,8 +294,9 @@ export class ReadingDesk {
       end.collapse(false);
       return end.comparePoint(element, 0) <= 0;
     });
-    this.state.setState({ sight, row, footnote: null });
-    this.#keep(sight.place);
+    const before = this.state.getState().sight?.place;
+    this.state.setState({ sight, row, ...(before !== sight.place && { footnote: null }) });
+    if (before !== sight.place) this.#keep(sight.place);
   }
 
   /** Keeps the place; while one is being written the newest waits, and none in between. */
@@ -337,6 +338,18 @@ export class ReadingDesk {
         doc.getSelection()?.isCollapsed !== false;
       if (isTap) this.#tap(event, doc, index);
     });
+    // What shows books would take the focus for a place that the reader went to.
+    doc.addEventListener(
+      'focusin',
+      (event) => {
+        event.stopImmediatePropagation();
+        if (event.target === null || !('closest' in event.target)) return;
+        const range = doc.createRange();
+        range.selectNodeContents(event.target as Element);
+        void this.#view?.reveal(index, range);
+      },
+      true,
+    );
     // A middle click or one with a modifier would open a window of its own.
     doc.addEventListener('auxclick', (event) => event.preventDefault());
     doc.addEventListener('submit', (event) => event.preventDefault());
@@ -471,17 +484,19 @@ export class ReadingDesk {
   }
 
   #showPassage(index: number, passage: { range: Range; element: Element | null } | null): void {
-    const { activeClass } = this.book;
+    const { activeClass, playbackClass } = this.book;
     const before = this.#spoken;
     if (before !== null) {
       const doc = this.#documentAt(before.index);
       if (doc !== null) paintMarks(doc, 'spoken', []);
+      if (playbackClass !== null) doc?.documentElement.classList.remove(playbackClass);
       if (activeClass !== null) before.element?.classList.remove(activeClass);
     }
     this.#spoken = passage === null ? null : { index, element: passage.element };
     if (passage === null) return;
     const doc = this.#documentAt(index);
     if (doc === null) return;
+    if (playbackClass !== null) doc.documentElement.classList.add(playbackClass);
     if (passage.element !== null && activeClass !== null) passage.element.classList.add(activeClass);
     else paintMarks(doc, 'spoken', [passage.range]);
     void this.#view?.reveal(index, passage.range);

@@ -310,7 +310,9 @@ export class BookView {
     const view = document.createElement('foliate-fxl') as FixedLayout;
     this.#listen(view, first);
     this.#host.append(view);
-    const run = this.#sections.slice(first, end);
+    const all = this.#sections.slice(first, end);
+    // A page without a neighbour has the whole room.
+    const run = all.length === 1 ? all.map((one) => ({ ...one, pageSpread: 'center' as const })) : all;
     const spread = sections[index]?.spread ?? 'auto';
     view.open({
       dir: this.#book.direction,
