@@ -1,4 +1,5 @@
 import type { Frame, Page } from 'playwright';
+import { expect } from 'vitest';
 
 /** What of a document of a book is in sight. */
 export type SeenDocument = {
@@ -23,10 +24,11 @@ export async function openBook(page: Page, path: string): Promise<void> {
 
 /** Waits until a page of a book, or the reason why there is none, is in sight. */
 export async function bookShown(page: Page): Promise<void> {
-  await page
-    .locator('[data-testid="reader-page"][aria-busy="false"]')
-    .or(page.getByText('This book could not be opened'))
-    .waitFor();
+  const failure = page.getByText('This book could not be opened');
+  await page.locator('[data-testid="reader-page"][aria-busy="false"]').or(failure).waitFor();
+  // The driver hears of frames a moment after the page has them.
+  if (!(await failure.isVisible()))
+    await expect.poll(() => bookFrames(page).length).toBeGreaterThan(0);
 }
 
 /** The documents of the book that is open, those in sight first to last in the window. */

@@ -336,6 +336,7 @@ export class BookView {
 
   #settleDocument(doc: Document, index: number, view: HTMLElement): void {
     frameIndexes.set(doc, index);
+    if (doc.body === null) giveBody(doc);
     const section = this.#book.sections[index];
     if (section?.layout === 'pre-paginated') {
       settleViewport(doc, { width: view.clientWidth, height: view.clientHeight });
@@ -448,6 +449,16 @@ const frameIndexes = new WeakMap<Document, number>();
 /** The document of the book that is loaded in a frame. */
 export function indexOfDocument(doc: Document): number | null {
   return frameIndexes.get(doc) ?? null;
+}
+
+/** A document that is damaged before its body gets an empty one: what shows books reckons with it. */
+function giveBody(doc: Document): void {
+  const html = 'http://www.w3.org/1999/xhtml';
+  const root = doc.createElementNS(html, 'html');
+  const body = doc.createElementNS(html, 'body');
+  root.append(doc.createElementNS(html, 'head'), body);
+  body.append(doc.createElementNS(html, 'parsererror'));
+  doc.documentElement.replaceWith(root);
 }
 
 function detailOf<T>(event: Event): T {
