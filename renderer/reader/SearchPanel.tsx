@@ -62,7 +62,7 @@ export function SearchPanel() {
               </span>
               <span className="font-serif text-sm wrap-anywhere">
                 …{hit.before}
-                <mark className="rounded-sm bg-accent-soft text-accent">{hit.found}</mark>
+                <mark className="rounded-sm bg-accent-soft font-medium text-strong">{hit.found}</mark>
                 {hit.after}…
               </span>
             </button>

@@ -1,14 +1,14 @@
 import { callOrNotify } from '../client/query.ts';
 import { notify } from '../client/notices.ts';
 import { chooseToOpen, chooseToSave } from '../client/shell.ts';
-import { plural } from '../ui/words.ts';
+import { asFileName, plural } from '../ui/words.ts';
 import type { ReadingDesk } from './readingDesk.ts';
 
 const NOTE_FILES = [{ name: 'EPUB annotations', extensions: ['annotation', 'json'] }];
 
 /** Asks where, and writes the notes of a book there. */
 export async function exportNotes(desk: ReadingDesk): Promise<void> {
-  const name = (desk.book.title.text || 'Book').replace(/[\\/:*?"<>|]/g, ' ').trim();
+  const name = asFileName(desk.book.title.text) || 'Book';
   const output = await chooseToSave({
     title: 'Export notes',
     defaultPath: `${name}.annotation`,

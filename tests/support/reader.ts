@@ -9,6 +9,8 @@ export type SeenDocument = {
   text: string;
   /** Where its frame stands in the window, in CSS pixels as they are drawn. */
   box: { left: number; top: number; width: number; height: number };
+  /** Where its words are in the window. */
+  words: { word: string; x: number; y: number }[];
   frame: Frame;
 };
 
@@ -38,7 +40,7 @@ export async function seenDocuments(page: Page): Promise<SeenDocument[]> {
     const found = await frame.evaluate(wordsInSight).catch(() => null);
     if (found !== null && found.isShown) {
       const path = decodeURIComponent(new URL(frame.url()).pathname).replace(/^.*\/~\//, '');
-      seen.push({ path, text: found.text, box: found.box, frame });
+      seen.push({ ...found, path, frame, text: found.words.map(({ word }) => word).join(' ') });
     }
   }
   return seen.sort((a, b) => a.box.left - b.box.left);
@@ -61,18 +63,18 @@ export function bookFrames(page: Page): Frame[] {
 /** Runs in a page of a book. */
 function wordsInSight(): {
   isShown: boolean;
-  text: string;
+  words: { word: string; x: number; y: number }[];
   box: { left: number; top: number; width: number; height: number };
 } {
   const element = window.frameElement;
   const host = window.parent.document.querySelector('[data-testid="reader-page"]');
   if (element === null || host === null)
-    return { isShown: false, text: '', box: { left: 0, top: 0, width: 0, height: 0 } };
+    return { isShown: false, words: [], box: { left: 0, top: 0, width: 0, height: 0 } };
   const outer = element.getBoundingClientRect();
   const room = host.getBoundingClientRect();
   const scale = outer.width / (element.clientWidth || 1);
   const isShown = outer.width > 0 && outer.height > 0;
-  const words: string[] = [];
+  const words: { word: string; x: number; y: number }[] = [];
   const walker = document.createTreeWalker(document.documentElement, NodeFilter.SHOW_TEXT);
   const range = document.createRange();
   for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
@@ -85,9 +87,10 @@ function wordsInSight(): {
       if (rect === undefined || rect.width === 0) continue;
       const x = outer.left + (rect.left + rect.width / 2) * scale;
       const y = outer.top + (rect.top + rect.height / 2) * scale;
-      if (x > room.left && x < room.right && y > room.top && y < room.bottom) words.push(match[0]);
+      if (x > room.left && x < room.right && y > room.top && y < room.bottom)
+        words.push({ word: match[0], x, y });
     }
   }
   const { left, top, width, height } = outer;
-  return { isShown, text: words.join(' '), box: { left, top, width, height } };
+  return { isShown, words, box: { left, top, width, height } };
 }
