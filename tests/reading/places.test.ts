@@ -54,10 +54,10 @@ it('keeps the words at a place in sight, whatever changes around them', async ()
         await page.keyboard.press('PageDown');
         await expect.poll(() => seenText(page)).not.toBe(before);
       }
+      const words = await wordsAtPlace();
+      // The panel takes some of the room, which is a change already.
       await page.keyboard.press('a');
       await panel.waitFor();
-      // The panel takes some of the room, which is a change already.
-      const words = await wordsAtPlace();
       for (const one of changes) {
         if ('slider' in one) {
           await panel.getByRole('slider', { name: one.slider }).focus();

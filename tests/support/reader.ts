@@ -1,5 +1,4 @@
 import type { Frame, Page } from 'playwright';
-import { expect } from 'vitest';
 
 /** What of a document of a book is in sight. */
 export type SeenDocument = {
@@ -29,8 +28,8 @@ export async function bookShown(page: Page): Promise<void> {
   const failure = page.getByText('This book could not be opened');
   await page.locator('[data-testid="reader-page"][aria-busy="false"]').or(failure).waitFor();
   // The driver hears of frames a moment after the page has them.
-  if (!(await failure.isVisible()))
-    await expect.poll(() => bookFrames(page).length).toBeGreaterThan(0);
+  while (!(await failure.isVisible()) && bookFrames(page).length === 0)
+    await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)));
 }
 
 /** The documents of the book that is open, those in sight first to last in the window. */
@@ -71,7 +70,18 @@ function wordsInSight(): {
   if (element === null || host === null)
     return { isShown: false, words: [], box: { left: 0, top: 0, width: 0, height: 0 } };
   const outer = element.getBoundingClientRect();
-  const room = host.getBoundingClientRect();
+  const whole = host.getBoundingClientRect();
+  let room = { left: whole.left, top: whole.top, right: whole.right, bottom: whole.bottom };
+  // What stands around the frame cuts off the pages beside the one in sight.
+  for (let around = element.parentElement; around !== null; around = around.parentElement) {
+    const { left, top, right, bottom } = around.getBoundingClientRect();
+    room = {
+      left: Math.max(room.left, left),
+      top: Math.max(room.top, top),
+      right: Math.min(room.right, right),
+      bottom: Math.min(room.bottom, bottom),
+    };
+  }
   const scale = outer.width / (element.clientWidth || 1);
   const isShown = outer.width > 0 && outer.height > 0;
   const words: { word: string; x: number; y: number }[] = [];

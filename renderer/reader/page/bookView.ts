@@ -177,11 +177,11 @@ export class BookView {
     const rect = [...range.getClientRects()].find((one) => one.width > 0 || one.height > 0);
     if (frame === null || frame === undefined || rect === undefined) return false;
     const outer = frame.getBoundingClientRect();
-    const host = this.#host.getBoundingClientRect();
+    const room = roomOf(frame, this.#host);
     const scale = frame instanceof HTMLElement && frame.offsetWidth > 0 ? outer.width / frame.offsetWidth : 1;
     const x = outer.left + (rect.left + Math.min(rect.width, 2) / 2) * scale;
     const y = outer.top + (rect.top + rect.height / 2) * scale;
-    return x >= host.left && x <= host.right && y >= host.top && y <= host.bottom;
+    return x >= room.left && x <= room.right && y >= room.top && y <= room.bottom;
   }
 
   setAppearance(appearance: Appearance): void {
@@ -449,6 +449,19 @@ const frameIndexes = new WeakMap<Document, number>();
 /** The document of the book that is loaded in a frame. */
 export function indexOfDocument(doc: Document): number | null {
   return frameIndexes.get(doc) ?? null;
+}
+
+/** What of the window shows a frame: what stands around it cuts off the pages beside the one in sight. */
+function roomOf(frame: Element, host: HTMLElement) {
+  let { left, top, right, bottom } = host.getBoundingClientRect();
+  for (let around = frame.parentElement; around !== null; around = around.parentElement) {
+    const rect = around.getBoundingClientRect();
+    left = Math.max(left, rect.left);
+    top = Math.max(top, rect.top);
+    right = Math.min(right, rect.right);
+    bottom = Math.min(bottom, rect.bottom);
+  }
+  return { left, top, right, bottom };
 }
 
 /** A document that is damaged before its body gets an empty one: what shows books reckons with it. */
