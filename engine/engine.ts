@@ -25,6 +25,7 @@ import { libraryHandlers } from './handlers/library.ts';
 import { mediaHandlers } from './handlers/media.ts';
 import { narrationHandlers } from './handlers/narration.ts';
 import { projectHandlers } from './handlers/projects.ts';
+import { readingHandlers } from './handlers/reading.ts';
 import type { Handlers } from './handlers/handlers.ts';
 import { ExportQueue } from './jobs/exportQueue.ts';
 import { JobRunner } from './jobs/jobRunner.ts';
@@ -33,6 +34,8 @@ import { DerivedStore } from './media/derivedStore.ts';
 import { OpenProjects } from './project/openProjects.ts';
 import type { ProjectOptions } from './project/projectFile.ts';
 import { RecentProjects } from './project/recentProjects.ts';
+import type { BookFile } from './reading/bookFile.ts';
+import { ReadingRoom } from './reading/readingRoom.ts';
 import type { Services } from './services.ts';
 import { Programs } from './tools/programs.ts';
 
@@ -42,6 +45,8 @@ export interface Engine extends EngineClient {
   callUnchecked(name: string, input: unknown): Promise<Answer>;
   /** The file behind a media address: `media/<projectId>/<assetId>` or `derived/<…>`; null when there is none. */
   mediaFile(address: string): string | null;
+  /** The book that is being read in a session; null when there is none. */
+  readBook(sessionId: string): BookFile | null;
   /** Waits for a job to end. */
   jobEnd: JobRunner['end'];
   /** Stops all work and closes every project. */
@@ -80,6 +85,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     projects,
     recent: new RecentProjects(join(options.dataDir, 'recent.json')),
     derived: new DerivedStore(options.cacheDir),
+    reading: new ReadingRoom(options.dataDir),
   };
   const handlers: Handlers = {
     ...appHandlers(services),
@@ -92,6 +98,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     ...bookHandlers(services),
     ...narrationHandlers(services),
     ...libraryHandlers(services),
+    ...readingHandlers(services),
     ...jobHandlers(services),
   };
 
@@ -137,12 +144,14 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
         ? services.projects.assetFile(first, second)
         : null;
     },
+    readBook: (sessionId) => services.reading.find(sessionId)?.book ?? null,
     jobEnd: (jobId) => jobs.end(jobId),
     async close() {
       exports.close();
       await jobs.close();
       await services.tools.close();
       services.projects.closeAll();
+      await services.reading.closeAll();
     },
   };
 }

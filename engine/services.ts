@@ -5,6 +5,7 @@ import type { JobRunner } from './jobs/jobRunner.ts';
 import type { DerivedStore } from './media/derivedStore.ts';
 import type { OpenProjects } from './project/openProjects.ts';
 import type { RecentProjects } from './project/recentProjects.ts';
+import type { ReadingRoom } from './reading/readingRoom.ts';
 import type { Programs } from './tools/programs.ts';
 
 /** What the handlers of the contract work with. */
@@ -16,4 +17,5 @@ export type Services = EngineOptions & {
   projects: OpenProjects;
   recent: RecentProjects;
   derived: DerivedStore;
+  reading: ReadingRoom;
 };

@@ -1,13 +1,13 @@
 import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
-import { defineConfig } from 'vite';
+import { defineConfig, type Plugin } from 'vite';
 
 /** Builds the interface alone, from the folder above; the desktop build takes the same settings. */
 export default defineConfig({
   root: 'renderer',
   base: '/',
   publicDir: false,
-  plugins: [react(), tailwindcss()],
+  plugins: [react(), tailwindcss(), framesWithoutScripts()],
   build: {
     outDir: '../out/renderer',
     emptyOutDir: true,
@@ -18,3 +18,22 @@ export default defineConfig({
     chunkSizeWarningLimit: 2_000,
   },
 });
+
+/**
+ * The frames of foliate-js allow scripts for the sake of an old WebKit. Here none may run in a book: the policy that its
+ * pages are served with forbids them, and so do the frames. A version that says it otherwise stops the build.
+ */
+function framesWithoutScripts(): Plugin {
+  return {
+    name: 'inkreel:frames-without-scripts',
+    transform: {
+      filter: { id: /\/foliate-js\/(paginator|fixed-layout)\.js/ },
+      handler(code) {
+        const safe = code.replaceAll("'allow-same-origin allow-scripts'", "'allow-same-origin'");
+        if (safe === code || /['" ]allow-scripts['" ]/.test(safe))
+          this.error('foliate-js makes its frames in another way by now: see that no script can run in them.');
+        return safe;
+      },
+    },
+  };
+}

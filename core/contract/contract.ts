@@ -13,6 +13,7 @@ import { libraryCalls } from './library.ts';
 import { narrationCalls } from './narration.ts';
 import { mediaCalls } from './media.ts';
 import { projectCalls } from './projects.ts';
+import { readingCalls } from './reading.ts';
 
 /**
  * Every call an interface can make to the engine, by name (`domain.verb`). Any of them may fail with a fault of its
@@ -29,6 +30,7 @@ export const contract = {
   ...bookCalls,
   ...narrationCalls,
   ...libraryCalls,
+  ...readingCalls,
   ...jobCalls,
 };
 

@@ -1,8 +1,8 @@
 import { app, type Session, type WebContents } from 'electron';
 import { openExternally } from './openExternal.ts';
-import { isStudioPage, mayLoad } from './studioAddress.ts';
+import { isBookPage, isStudioPage, mayLoad } from './studioAddress.ts';
 
-/** Applies to every page that is ever made: it stays where it is, and opens and embeds nothing. */
+/** Applies to every page that is ever made: it stays where it is, opens nothing and embeds pages of books alone. */
 export function guardPages(report: (error: unknown) => void): void {
   app.on('web-contents-created', (_event, contents) => {
     guardPage(contents, report);
@@ -11,7 +11,7 @@ export function guardPages(report: (error: unknown) => void): void {
 
 function guardPage(contents: WebContents, report: (error: unknown) => void): void {
   contents.on('will-frame-navigate', (event) => {
-    if (event.isMainFrame && isStudioPage(event.url)) return;
+    if (event.isMainFrame ? isStudioPage(event.url) : isBookPage(event.url)) return;
     event.preventDefault();
     if (event.isMainFrame) openExternally(event.url).catch(report);
   });

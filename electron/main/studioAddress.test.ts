@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { mayLoad } from './studioAddress.ts';
+import { isBookPage, mayLoad } from './studioAddress.ts';
 
 it('lets pages load from themselves and from memory', () => {
   for (const address of [
@@ -25,5 +25,21 @@ it('lets pages load from nowhere else', () => {
     '',
   ]) {
     expect(mayLoad(address), address).toBe(false);
+  }
+});
+
+it('takes only pages of books for pages of books', () => {
+  expect(isBookPage('inkreel-app://studio/reading/a/~/EPUB/chapter.xhtml?page')).toBe(true);
+  for (const address of [
+    'inkreel-app://studio/',
+    'inkreel-app://studio/index.html',
+    'inkreel-app://studio/reading/../index.html',
+    'inkreel-app://studio/media/a/b',
+    'inkreel-app://other/reading/a/b',
+    'https://elsewhere.invalid/reading/a/b',
+    'javascript:alert(1)',
+    'data:text/html,x',
+  ]) {
+    expect(isBookPage(address), address).toBe(false);
   }
 });

@@ -32,6 +32,12 @@ export function isStudioPage(address: string): boolean {
   return url !== null && isStudioAddress(address) && PAGE_PATHS.includes(url.pathname);
 }
 
+/** Whether an address is a page of a book that is being read: it may stand in a frame, where no script of it runs. */
+export function isBookPage(address: string): boolean {
+  const url = URL.parse(address);
+  return url !== null && isStudioAddress(address) && url.pathname.startsWith('/reading/');
+}
+
 /** Whether a page may load from an address at all; the content policy is narrower. */
 export function mayLoad(address: string): boolean {
   const url = URL.parse(address);

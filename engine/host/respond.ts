@@ -1,8 +1,13 @@
 import { join, normalize, sep } from 'node:path';
+import { Refusal } from '#core/fault.ts';
 import type { Engine } from '../engine.ts';
+import { bookAddress, bookResponse } from '../reading/bookResponse.ts';
 import { fileResponse } from './fileResponse.ts';
 
-/** What the interface may load: itself, its media, nothing else. Styles are inline because React sets them so. */
+/**
+ * What the interface may load: itself, its media, nothing else. Styles are inline because React sets them so. Frames are
+ * for pages of books, which alone allow to be framed.
+ */
 const CONTENT_SECURITY_POLICY = [
   "default-src 'self'",
   "script-src 'self'",
@@ -14,7 +19,7 @@ const CONTENT_SECURITY_POLICY = [
   "worker-src 'self' blob:",
   "object-src 'none'",
   "base-uri 'none'",
-  "frame-src 'none'",
+  "frame-src 'self'",
   "frame-ancestors 'none'",
   "form-action 'none'",
 ].join('; ');
@@ -33,7 +38,7 @@ export type StudioResponder = (request: Request) => Promise<Response>;
 
 /**
  * Serves the built interface from `rendererDir` at `/`, media of open projects at `/media/<projectId>/<assetId>` and
- * what is made of them at `/derived/…`. Anything else is 404; only GET and HEAD are answered.
+ * what is made of them at `/derived/…`, files of books that are being read at `/reading/…`. Anything else is 404; only GET and HEAD are answered.
  */
 export function createStudioResponder(options: {
   engine: Engine;
@@ -53,6 +58,15 @@ export function createStudioResponder(options: {
       const file = options.engine.mediaFile(path.slice(1));
       if (file === null) return new Response('Not found', { status: 404, headers });
       return fileResponse(file, request, { ...headers, 'Cache-Control': 'no-cache' });
+    }
+    const address = bookAddress(path);
+    if (address !== null) {
+      const book = options.engine.readBook(address.sessionId);
+      if (book === null) return new Response('Not found', { status: 404, headers });
+      return bookResponse({ ...address, book, request, headers }).catch((error: unknown) => {
+        if (!(error instanceof Refusal)) throw error;
+        return new Response(error.message, { status: 422, headers });
+      });
     }
     const file = normalize(join(options.rendererDir, path === '/' ? 'index.html' : path));
     if (!file.startsWith(options.rendererDir + sep))

@@ -7,6 +7,8 @@ import { BookExportDialog } from '../export/BookExportDialog.tsx';
 import { FilmExportDialog } from '../export/FilmExportDialog.tsx';
 import { FileDialog } from '../files/FileDialog.tsx';
 import { HomeRoom } from '../home/HomeRoom.tsx';
+import { ReaderRoom } from '../reader/ReaderRoom.tsx';
+import { useReader } from '../reader/readerState.ts';
 import { Skeleton } from '../ui/Skeleton.tsx';
 import { TooltipProvider } from '../ui/Tooltip.tsx';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
@@ -23,10 +25,11 @@ const FilmRoom = lazy(async () => ({ default: (await import('../film/FilmRoom.ts
 
 /** The whole window. */
 export function App() {
+  const isReading = useReader((state) => state.now.phase !== 'closed');
   return (
     <QueryClientProvider client={queryClient}>
       <TooltipProvider delayDuration={500} skipDelayDuration={200}>
-        <div className="grid h-full grid-cols-[auto_minmax(0,1fr)] bg-app">
+        <div inert={isReading} className="grid h-full grid-cols-[auto_minmax(0,1fr)] bg-app">
           <Rail />
           <div className="flex min-h-0 min-w-0 flex-col">
             <TopBar />
@@ -37,6 +40,7 @@ export function App() {
             </main>
           </div>
         </div>
+        <ReaderRoom />
         <FilmExportDialog />
         <BookExportDialog />
         <ShortcutsDialog />

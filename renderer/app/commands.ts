@@ -97,9 +97,10 @@ export function onShortcut(event: KeyboardEvent): void {
   }
 }
 
-/** Whether a dialog or menu is open, to which the keys belong then. */
+/** Whether a dialog, a menu or a book is open, to which the keys belong then. */
 export function isOverlaid(): boolean {
-  return document.querySelector('[role="dialog"], [role="alertdialog"], [role="menu"]') !== null;
+  const over = '[role="dialog"], [role="alertdialog"], [role="menu"], [data-whole-window]';
+  return document.querySelector(over) !== null;
 }
 
 export function isTyping(target: EventTarget | null): boolean {

@@ -1,8 +1,10 @@
-import { BookOpen, PanelLeft, PanelRight, PencilLine } from 'lucide-react';
+import { BookOpen, Glasses, PanelLeft, PanelRight, PencilLine } from 'lucide-react';
 import { chapterWords } from '../app/projectFacts.ts';
 import { chaptersOf } from '#core/edits/books/bookEdits.ts';
 import { flushEdits } from '../client/flush.ts';
-import { useProject } from '../client/project.ts';
+import { useOpenProject, useProject } from '../client/project.ts';
+import { openToRead } from '../reader/readerState.ts';
+import { Button } from '../ui/Button.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
 import { Segmented } from '../ui/Segmented.tsx';
 import { plural } from '../ui/words.ts';
@@ -11,6 +13,7 @@ import { togglePanel, useBookState } from './bookState.ts';
 /** Switches between writing and pages; says how long the chapter is. */
 export function BookToolbar({ bookId }: { bookId: string }) {
   const { view, chapterId, hasList, hasSide } = useBookState();
+  const { projectId } = useOpenProject();
   const count = useProject(
     (project) => {
       const chapters = chaptersOf(project, bookId);
@@ -41,6 +44,14 @@ export function BookToolbar({ bookId }: { bookId: string }) {
           useBookState.setState({ view: next });
         }}
       />
+      <Button
+        look="quiet"
+        size="small"
+        icon={Glasses}
+        onClick={() => void openToRead({ projectId, bookId })}
+      >
+        Read
+      </Button>
       <p role="status" className="min-w-0 grow truncate text-right text-xs tabular-nums text-faint">
         {view === 'write' && count !== null && `${plural(count, 'word')} in this chapter`}
       </p>

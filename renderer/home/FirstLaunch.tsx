@@ -1,7 +1,9 @@
-import { BookOpen, Clapperboard, FolderOpen, type LucideIcon, Sparkle } from 'lucide-react';
+import { BookOpen, Clapperboard, FolderOpen, Glasses, type LucideIcon, Sparkle } from 'lucide-react';
 import { chooseProject, openSample, startProject } from '../app/openings.ts';
+import { chooseBookToRead } from '../reader/readerState.ts';
 import { Button } from '../ui/Button.tsx';
 import { Icon } from '../ui/Icon.tsx';
+import { ReadingList } from './ReadingList.tsx';
 
 /** Home before there is any project. */
 export function FirstLaunch() {
@@ -33,7 +35,11 @@ export function FirstLaunch() {
           <Button look="quiet" icon={FolderOpen} onClick={() => void chooseProject()}>
             Open a project file…
           </Button>
+          <Button look="quiet" icon={Glasses} onClick={() => void chooseBookToRead()}>
+            Open a book to read…
+          </Button>
         </div>
+        <ReadingList />
       </div>
     </div>
   );

@@ -1,12 +1,14 @@
-import { BookOpen, Clapperboard, FolderOpen, Plus, Sparkle } from 'lucide-react';
+import { BookOpen, Clapperboard, FolderOpen, Glasses, Plus, Sparkle } from 'lucide-react';
 import { chooseProject, openSample, startProject } from '../app/openings.ts';
 import { useEngineQuery } from '../client/query.ts';
+import { chooseBookToRead } from '../reader/readerState.ts';
 import { Button } from '../ui/Button.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { Menu } from '../ui/Menu.tsx';
 import { Skeleton } from '../ui/Skeleton.tsx';
 import { FirstLaunch } from './FirstLaunch.tsx';
 import { ProjectCard } from './ProjectCard.tsx';
+import { ReadingList } from './ReadingList.tsx';
 
 const GRID = 'grid grid-cols-[repeat(auto-fill,minmax(min(16.5rem,100%),1fr))] gap-x-5 gap-y-6';
 
@@ -22,6 +24,9 @@ export function HomeRoom() {
           <h1 className="grow text-lg font-semibold">Projects</h1>
           <Button look="quiet" icon={FolderOpen} onClick={() => void chooseProject()}>
             Open…
+          </Button>
+          <Button look="quiet" icon={Glasses} onClick={() => void chooseBookToRead()}>
+            Open a book to read…
           </Button>
           <Menu
             align="end"
@@ -54,6 +59,7 @@ export function HomeRoom() {
             ))}
           </ul>
         )}
+        <ReadingList />
       </div>
     </div>
   );
