@@ -13,6 +13,7 @@ import { useBookState } from './bookState.ts';
 import { ChapterList } from './ChapterList.tsx';
 import { ChapterPage } from './ChapterPage.tsx';
 import { addChapter } from './chapterActions.ts';
+import { PageScroll } from './PageScroll.tsx';
 import { ImportReportDialog } from './ImportReportDialog.tsx';
 import { type ImportReport, importManuscript, newBook } from './newBook.ts';
 
@@ -108,5 +109,9 @@ function Manuscript({ bookId }: { bookId: string }) {
       />
     );
   }
-  return <ChapterPage key={chapter.id} chapter={chapter} />;
+  return (
+    <PageScroll>
+      <ChapterPage key={chapter.id} chapter={chapter} />
+    </PageScroll>
+  );
 }
