@@ -9,6 +9,16 @@ import {
   chapterMove,
   chapterWrite,
 } from './books/bookEdits.ts';
+import { bookReplace } from './books/bookReplace.ts';
+import { bookSetGoal } from './books/bookSetGoal.ts';
+import { chapterDuplicate } from './books/chapterDuplicate.ts';
+import { chapterMerge } from './books/chapterMerge.ts';
+import { chapterRestore } from './books/chapterRestore.ts';
+import { chapterSet } from './books/chapterSet.ts';
+import { chapterSplit } from './books/chapterSplit.ts';
+import { commentAdd } from './books/commentAdd.ts';
+import { commentRemove } from './books/commentRemove.ts';
+import { commentSet } from './books/commentSet.ts';
 import { captionAdd } from './captions/captionAdd.ts';
 import { captionMerge } from './captions/captionMerge.ts';
 import { captionSplit } from './captions/captionSplit.ts';
@@ -183,6 +193,16 @@ const DEFINITIONS = [
   chapterWrite,
   chapterMove,
   chapterDelete,
+  chapterSplit,
+  chapterMerge,
+  chapterDuplicate,
+  chapterSet,
+  chapterRestore,
+  bookReplace,
+  bookSetGoal,
+  commentAdd,
+  commentSet,
+  commentRemove,
 ] as const;
 
 type Definition = (typeof DEFINITIONS)[number];

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { blocksSchema, bookMetadataSchema, chapterRoleSchema } from '../book/manuscript.ts';
+import { commentAnchorSchema } from '../book/commentAnchor.ts';
 import { mediaFactsSchema } from '../media/facts.ts';
 import { flicksSchema } from '../time/flicks.ts';
 import { isExactRate, rateSchema } from '../time/rate.ts';
@@ -170,7 +171,11 @@ export const registerSchemas = {
     /** Flicks before and after the cut. */
     reach: z.object({ before: flicksSchema, after: flicksSchema }),
   }),
-  book: z.object({ metadata: bookMetadataSchema }),
+  book: z.object({
+    metadata: bookMetadataSchema,
+    /** Words that it is meant to have, and that are to be written a day. */
+    goal: z.object({ words: z.int().optional(), perDay: z.int().optional() }).optional(),
+  }),
   chapter: z.object({
     bookId: objectIdSchema,
     order: z.string().max(200),
@@ -178,7 +183,21 @@ export const registerSchemas = {
     /** Absent: a chapter. */
     role: chapterRoleSchema.optional(),
     blocks: blocksSchema,
+    /** Words that it is meant to have. */
+    target: z.int().optional(),
+    /** The author’s own, never exported. */
+    notes: z.string().max(100_000).optional(),
   }),
+  comment: z.object({
+    chapterId: objectIdSchema,
+    anchor: commentAnchorSchema,
+    text: z.string().max(10_000),
+    madeAtMs: z.int(),
+    /** Settled, and out of sight. */
+    resolved: z.boolean().optional(),
+  }),
+  /** What a day came to, in words. */
+  writingDay: z.object({ bookId: objectIdSchema, day: z.iso.date(), words: z.int() }),
 } as const;
 
 export type EntityKind = keyof typeof registerSchemas;
@@ -199,6 +218,8 @@ export type Transition = Entity<'transition'>;
 export type Marker = Entity<'marker'>;
 export type Book = Entity<'book'>;
 export type ChapterEntity = Entity<'chapter'>;
+export type Comment = Entity<'comment'>;
+export type WritingDay = Entity<'writingDay'>;
 
 /** What occupies a stretch of a track. */
 export type Item = Clip | Graphic | Cue;

@@ -38,7 +38,7 @@ const ALIGN = {
       return stated === 'center' ? 'center' : stated === 'right' || stated === 'end' ? 'end' : null;
     },
     renderHTML: ({ align }: Record<string, unknown>) =>
-      align === null ? {} : { style: `text-align: ${String(align)}` },
+      typeof align === 'string' ? { style: `text-align: ${align}` } : {},
   },
 };
 

@@ -122,16 +122,16 @@ function inline(node: Node): Inline[] {
     return blocks.length === 0 ? [] : [{ kind: 'note', id: idOf(node), blocks }];
   }
   const text = withoutControls(node.text ?? '', /\p{Cc}/gu);
-  return text === '' ? [] : [textRun(text, Object.assign({}, ...node.marks.map(markOf)))];
+  return text === '' ? [] : [textRun(text, Object.fromEntries(node.marks.flatMap(markOf)))];
 }
 
-function markOf(mark: Mark): Record<string, unknown> {
-  if (mark.type.name === 'script')
-    return { script: mark.attrs['place'] === 'sub' ? 'sub' : 'super' };
-  if (mark.type.name === 'language') return { language: textOf(mark.attrs['lang']) };
-  if (mark.type.name !== 'link') return { [mark.type.name]: true };
+function markOf(mark: Mark): [string, unknown][] {
+  const { name } = mark.type;
+  if (name === 'script') return [['script', mark.attrs['place'] === 'sub' ? 'sub' : 'super']];
+  if (name === 'language') return [['language', textOf(mark.attrs['lang'])]];
+  if (name !== 'link') return [[name, true]];
   const href = textOf(mark.attrs['href']);
-  return linkSchema.safeParse(href).success ? { link: href } : {};
+  return linkSchema.safeParse(href).success ? [['link', href]] : [];
 }
 
 /** The characters that no format of a book could carry come from other programs, never from a keyboard. */

@@ -183,7 +183,7 @@ function toVerse(state: EditorState, dispatch?: Parameters<Command>[1]): boolean
   const line = nodeType(state.schema, 'verseLine');
   const lines = blocks.map((block) => line.create(null, block.content));
   const verse = nodeType(state.schema, 'verse').create(
-    { id: blocks[0]?.attrs['id'] ?? newBlockId() },
+    { id: (blocks[0]?.attrs['id'] ?? newBlockId()) as unknown },
     lines,
   );
   const { from, to } = state.selection;

@@ -53,7 +53,7 @@ export function tableNodes(id: Attributes, caption: Attributes) {
         parseHTML: (element: HTMLElement) =>
           ({ center: 'center', right: 'end', end: 'end' })[element.style.textAlign] ?? null,
         renderHTML: ({ align }: Record<string, unknown>) =>
-          align === null ? {} : { style: `text-align: ${String(align)}` },
+          typeof align === 'string' ? { style: `text-align: ${align}` } : {},
       },
     }),
     parseHTML: () => [{ tag: 'td' }, { tag: 'th' }],

@@ -1,5 +1,6 @@
 import type { Wish } from '../wish.ts';
 import { AUDIO_WISHES } from './audioWishes.ts';
+import { BOOK_WISHES } from './bookWishes.ts';
 import { CAPTION_WISHES } from './captionWishes.ts';
 import { CUT_WISHES } from './cutWishes.ts';
 import { CLIPBOARD_WISHES } from './clipboardWishes.ts';
@@ -28,4 +29,5 @@ export const WISHES: Readonly<Record<string, Wish>> = {
   ...CAPTION_WISHES,
   ...TRANSITION_WISHES,
   ...TITLE_WISHES,
+  ...BOOK_WISHES,
 };
