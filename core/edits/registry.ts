@@ -9,6 +9,7 @@ import {
   chapterMove,
   chapterWrite,
 } from './books/bookEdits.ts';
+import { bookLearnWord } from './books/bookLearnWord.ts';
 import { bookReplace } from './books/bookReplace.ts';
 import { bookSetGoal } from './books/bookSetGoal.ts';
 import { chapterDuplicate } from './books/chapterDuplicate.ts';
@@ -200,6 +201,7 @@ const DEFINITIONS = [
   chapterRestore,
   bookReplace,
   bookSetGoal,
+  bookLearnWord,
   commentAdd,
   commentSet,
   commentRemove,

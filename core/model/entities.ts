@@ -175,6 +175,8 @@ export const registerSchemas = {
     metadata: bookMetadataSchema,
     /** Words that it is meant to have, and that are to be written a day. */
     goal: z.object({ words: z.int().optional(), perDay: z.int().optional() }).optional(),
+    /** Words that the spelling check takes for right, in the order of their letters. */
+    dictionary: z.array(z.string().max(100)).max(20_000).optional(),
   }),
   chapter: z.object({
     bookId: objectIdSchema,

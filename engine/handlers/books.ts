@@ -2,6 +2,8 @@ import { stat } from 'node:fs/promises';
 import { basename, extname } from 'node:path';
 import { z } from 'zod';
 import { chaptersOf } from '#core/edits/books/bookEdits.ts';
+import { addPicture } from '../book/addPicture.ts';
+import { chapterStateAt } from '../book/chapterStateAt.ts';
 import { checkBook } from '../book/checkBook.ts';
 import { exportBook } from '../book/exportBook.ts';
 import { createBookPreview, type BookPreview } from '../book/previewPages.ts';
@@ -48,6 +50,22 @@ export function bookHandlers(services: Services): HandlersOf<'book'> {
         losses: read.losses,
       };
     },
+    'book.addPicture': async ({ projectId, from }) => {
+      const file = projects.need(projectId);
+      const { asset, commit } = await addPicture(services, file, from);
+      if (commit !== null) {
+        const { revision, writes } = commit;
+        emit({ type: 'project.changed', projectId, revision, writes, history: file.history() });
+      }
+      return { assetId: asset.id, source: asset.name };
+    },
+    'book.chapterStates': ({ projectId, chapterId, limit }) => ({
+      states: projects
+        .need(projectId)
+        .statesOf(chapterId, (register) => ['title', 'blocks'].includes(register), limit),
+    }),
+    'book.chapterState': ({ projectId, chapterId, revision }) =>
+      chapterStateAt(projects.need(projectId), chapterId, revision),
     'book.export': async ({ projectId, bookId, format, output, force, trim, date }) => {
       const file = projects.need(projectId);
       const manuscript = manuscriptOf(file, findBookId(file, bookId));

@@ -44,6 +44,7 @@ function WritingPage({ chapter, label }: Required<ChapterPageProps>) {
       read: () => ({
         title: liveTitle.current.trim(),
         blocks: text.current?.blocks() ?? first.blocks,
+        anchors: text.current?.anchors() ?? [],
       }),
       show(next) {
         if (next.title !== liveTitle.current.trim()) {

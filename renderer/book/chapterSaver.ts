@@ -1,9 +1,13 @@
 import type { Block } from '#core/book/manuscript.ts';
+import type { CommentAnchor } from '#core/book/commentAnchor.ts';
+import { writingDaysOf } from '#core/edits/books/writingProgress.ts';
 import type { ChapterEntity } from '#core/model/entities.ts';
 import { onFlush } from '../client/flush.ts';
 import { projectStore } from '../client/project.ts';
 import { newSeed } from '../client/seed.ts';
+import { wordsIn } from './blockWords.ts';
 import { dropDraft, keepDraft } from './draft.ts';
+import { dayOf } from './panels/progress.ts';
 
 const PAUSE_MS = 600;
 /** Typing without a pause is saved too. */
@@ -11,7 +15,12 @@ const LONGEST_MS = 5_000;
 /** A copy for the case that the window is killed is made this often at most. */
 const COPY_MS = 150;
 
-type Written = { title: string; blocks: Block[] };
+type Written = {
+  title: string;
+  blocks: Block[];
+  /** Where comments stand now that stood elsewhere when the chapter was saved. */
+  anchors: { commentId: string; anchor: CommentAnchor }[];
+};
 
 type SaverOptions = {
   projectId: string;
@@ -36,6 +45,7 @@ export function createChapterSaver({ projectId, chapterId, read, show }: SaverOp
   let copying: ReturnType<typeof setTimeout> | undefined;
   let stretch = { gesture: newSeed(), lastMs: 0, isTyping: true };
   let sent = 0;
+  let words: number | null = null;
 
   function flush(): void {
     clearTimeout(timer);
@@ -43,8 +53,9 @@ export function createChapterSaver({ projectId, chapterId, read, show }: SaverOp
     dirtySince = null;
     sent += 1;
     const mine = sent;
-    const { title, blocks } = read();
-    const result = projectStore.edit([{ type: 'chapter.write', chapterId, title, blocks }], {
+    const written = read();
+    const command = { type: 'chapter.write' as const, chapterId, ...written };
+    const result = projectStore.edit([{ ...command, ...progress(written.blocks) }], {
       gesture: stretch.gesture,
       onEnd: (isWritten) => {
         if (!isWritten) keep();
@@ -56,6 +67,20 @@ export function createChapterSaver({ projectId, chapterId, read, show }: SaverOp
     });
     if (!result.ok) keep();
     saved = stored();
+  }
+
+  /** What the day comes to with the words that came and went since the chapter was saved last. */
+  function progress(blocks: readonly Block[]) {
+    const { open } = projectStore.store.getState();
+    const book = open?.project.find('book', saved?.bookId ?? '');
+    if (open === null || book === undefined) return {};
+    const { language } = book.metadata;
+    const before = words ?? wordsIn(saved?.blocks ?? [], language);
+    words = wordsIn(blocks, language);
+    if (words === before) return {};
+    const day = dayOf(new Date());
+    const today = writingDaysOf(open.project, book.id).find((one) => one.day === day)?.words ?? 0;
+    return { progress: { day, words: today + words - before } };
   }
 
   /** The words stay on the page, and as a copy, until they can be written. */
@@ -93,6 +118,7 @@ export function createChapterSaver({ projectId, chapterId, read, show }: SaverOp
     const chapter = stored();
     if (chapter === undefined || chapter === saved || dirtySince !== null) return;
     saved = chapter;
+    words = null;
     show(chapter);
   }
 

@@ -29,7 +29,10 @@ export function takeComments(
         offset: Math.max(0, at - cut),
       });
       const to = anchor.to.blockId === blockId ? moved(anchor.to) : anchor.to;
-      draft.set<'comment'>(id, { chapterId: toId, anchor: { ...anchor, from: moved(anchor.from), to } });
+      draft.set<'comment'>(id, {
+        chapterId: toId,
+        anchor: { ...anchor, from: moved(anchor.from), to },
+      });
     }
   }
 }

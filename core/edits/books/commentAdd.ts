@@ -8,7 +8,8 @@ import { chosenIdSchema } from '../ids.ts';
 export const commentAdd = defineEdit({
   type: 'comment.add',
   label: 'Add comment',
-  summary: 'Writes a comment on words of a chapter. It is for those who write and is never exported.',
+  summary:
+    'Writes a comment on words of a chapter. It is for those who write and is never exported.',
   parameters: {
     chapterId: objectIdSchema,
     anchor: commentAnchorSchema,

@@ -6,15 +6,24 @@ import { type RefObject, useEffect, useMemo, useRef } from 'react';
 import { type Block } from '#core/book/manuscript.ts';
 import { writingDirection } from '#core/book/bookWords.ts';
 import { pictureAddress } from '../pictures.ts';
-import { stepInText } from '../textHistory.ts';
-import { textKeys } from '../textKeys.ts';
-import { useWriting } from '../writingState.ts';
+import { checkWords, useSpelling } from '../spelling/spellChecker.ts';
+import { showPlace, useWantedPlace } from '../writing/goToPlace.ts';
+import { openSpellMenu } from '../writing/spellMenu.ts';
+import { takePictures } from '../writing/takePictures.ts';
+import { stepInText } from '../writing/textHistory.ts';
+import { textKeys } from '../writing/textKeys.ts';
+import { useWriting } from '../writing/writingState.ts';
+import { commentsOf } from '#core/edits/books/chapterComments.ts';
+import type { CommentAnchor } from '#core/book/commentAnchor.ts';
+import { projectStore, useProject } from '../../client/project.ts';
 import { blocksToDoc } from './blocksToDoc.ts';
 import { CHAPTER_CONTENT, chapterSchema } from './chapterSchema.ts';
+import { commentMarks, commentsChanged, movedAnchors } from './commentMarks.ts';
 import { docToBlocks } from './docToBlocks.ts';
 import { cleanedHtml, pastedText, withoutEmpty } from './pasted.ts';
 import { FROM_PROJECT, replaceDoc } from './replaceDoc.ts';
 import { receivePictures } from './receivePictures.ts';
+import { misspeltAt, spelling, spellingChanged } from './spelling.ts';
 import { keepLineInPlace } from './typewriter.ts';
 import { writingExtension } from './writingExtension.ts';
 import './chapterText.css';
@@ -25,6 +34,8 @@ export type ChapterText = {
   /** Shows other blocks; what is the same stays as it is, and so does the cursor. */
   show: (blocks: readonly Block[]) => void;
   focus: (at: 'start' | 'end') => void;
+  /** Where comments stand now that were stored to stand elsewhere. */
+  anchors: () => { commentId: string; anchor: CommentAnchor }[];
 };
 
 type ChapterEditorProps = {
@@ -58,9 +69,21 @@ export function ChapterEditor(props: ChapterEditorProps) {
           if (editor !== null) useWriting.setState({ picture: { editor, pos } });
         },
         keys: textKeys,
+        onNoteFocus: (noteView) => useWriting.setState({ noteView }),
+        plugins: () => [
+          commentMarks(
+            () => commentsNow(chapterId),
+            (commentId) => useWriting.setState({ commentId }),
+          ),
+          spelling({
+            language: () => live.current.language,
+            isOn: () => useWriting.getState().isSpelling,
+            check: checkWords,
+          }),
+        ],
       }),
     ],
-    [],
+    [chapterId],
   );
   const editor = useEditor({
     extensions,
@@ -87,16 +110,36 @@ export function ChapterEditor(props: ChapterEditorProps) {
           : pastedText(words, (line) =>
               view.state.schema.node('paragraph', null, view.state.schema.text(line)),
             ),
-      handlePaste: (view, event) => receivePictures(view, event.clipboardData, null),
+      handlePaste: (view, event) =>
+        receivePictures(view, event.clipboardData, null, (files) => void takePictures(files)),
       handleDrop: (view, event) =>
-        receivePictures(view, event.dataTransfer, { left: event.clientX, top: event.clientY }),
+        receivePictures(
+          view,
+          event.dataTransfer,
+          { left: event.clientX, top: event.clientY },
+          (files) => {
+            useWriting.setState({ editor, chapterId });
+            void takePictures(files);
+          },
+        ),
+      handleDOMEvents: {
+        contextmenu: (view, event) => {
+          const at = view.posAtCoords({ left: event.clientX, top: event.clientY });
+          const word = misspeltAt(view.state, at?.pos ?? view.state.selection.head);
+          if (word === null || !view.editable) return false;
+          event.preventDefault();
+          openSpellMenu(view, word, event.clientX, event.clientY, live.current.language);
+          return true;
+        },
+      },
       handleScrollToSelection: (view) =>
         useWriting.getState().isTypewriter && keepLineInPlace(view),
     },
     onUpdate: ({ transaction }) => {
       if (!isFromProject(transaction)) live.current.onChange();
     },
-    onFocus: ({ editor: focused }) => useWriting.setState({ editor: focused, chapterId }),
+    onFocus: ({ editor: focused }) =>
+      useWriting.setState({ editor: focused, chapterId, noteView: null }),
     onBlur: () => live.current.onBlur(),
   });
 
@@ -134,10 +177,34 @@ export function ChapterEditor(props: ChapterEditorProps) {
           editor.view.dispatch(editor.isFocused ? change.scrollIntoView() : change);
       },
       focus: (at) => void editor.commands.focus(at),
+      anchors: () => movedAnchors(editor.state, commentsNow(chapterId)),
     };
-  }, [editor, text]);
+  }, [editor, text, chapterId]);
+
+  const comments = useProject((project) => commentsOf(project, chapterId), [chapterId]);
+  useEffect(() => {
+    editor.view.dispatch(commentsChanged(editor.state));
+  }, [editor, comments]);
+
+  const words = useSpelling((state) => state.version);
+  const isSpelling = useWriting((state) => state.isSpelling);
+  useEffect(() => {
+    editor.view.dispatch(spellingChanged(editor.state));
+  }, [editor, words, isSpelling, language]);
+
+  const wanted = useWantedPlace((state) => state.place);
+  useEffect(() => {
+    if (wanted === null || wanted.chapterId !== chapterId) return;
+    useWantedPlace.setState({ place: null });
+    showPlace(editor, wanted);
+  }, [editor, wanted, chapterId]);
 
   return <EditorContent editor={editor} className="chapter-frame grow" />;
+}
+
+function commentsNow(chapterId: string) {
+  const { open } = projectStore.store.getState();
+  return open === null ? [] : commentsOf(open.project, chapterId);
 }
 
 function isFromProject(transaction: Transaction): boolean {

@@ -7,8 +7,11 @@ const FROM_OUTSIDE = 'noteFromOutside';
 const views = new WeakMap<globalThis.Node, NoteView>();
 
 /** Shows footnotes as their mark; `plugins` makes what works within the text of an open one. */
-export function noteViews(plugins: (close: () => boolean) => Plugin[]): NodeViewConstructor {
-  return (node, view, getPos) => new NoteView(node, view, getPos, plugins);
+export function noteViews(
+  plugins: (close: () => boolean) => Plugin[],
+  onFocus: (view: EditorView) => void,
+): NodeViewConstructor {
+  return (node, view, getPos) => new NoteView(node, view, getPos, plugins, onFocus);
 }
 
 /** Opens the footnote at a position and puts the cursor into it; false where there is none. */
@@ -29,6 +32,7 @@ class NoteView implements NodeView {
   readonly #outer: EditorView;
   readonly #getPos: () => number | undefined;
   readonly #plugins: (close: () => boolean) => Plugin[];
+  readonly #onFocus: (view: EditorView) => void;
   #node: Node;
   #inner: EditorView | null = null;
 
@@ -37,7 +41,9 @@ class NoteView implements NodeView {
     outer: EditorView,
     getPos: () => number | undefined,
     plugins: (close: () => boolean) => Plugin[],
+    onFocus: (view: EditorView) => void,
   ) {
+    this.#onFocus = onFocus;
     this.#node = node;
     this.#outer = outer;
     this.#getPos = getPos;
@@ -80,8 +86,9 @@ class NoteView implements NodeView {
     const { doc, tr } = this.#inner.state;
     this.#inner.dispatch(tr.setSelection(TextSelection.atEnd(doc)));
     this.#describe();
-    this.#inner.focus();
     this.#inner.dom.addEventListener('blur', this.#onBlur);
+    this.#inner.focus();
+    this.#onFocus(this.#inner);
   }
 
   close(): void {

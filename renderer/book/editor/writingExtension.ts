@@ -3,6 +3,7 @@ import { dropCursor } from '@tiptap/pm/dropcursor';
 import { gapCursor } from '@tiptap/pm/gapcursor';
 import { undoInputRule } from '@tiptap/pm/inputrules';
 import { type Command, NodeSelection, Plugin } from '@tiptap/pm/state';
+import type { EditorView } from '@tiptap/pm/view';
 import { tableEditing } from '@tiptap/pm/tables';
 import { blockIds } from './blockIds.ts';
 import { noteViews, openNote } from './NoteView.ts';
@@ -21,6 +22,10 @@ export type WritingContext = {
   describePicture: (pos: number) => void;
   /** Shortcuts of the room that act on the text. */
   keys: Record<string, Command>;
+  /** Told of the editor of a footnote that is written in. */
+  onNoteFocus: (view: EditorView) => void;
+  /** What else watches the text. */
+  plugins: () => Plugin[];
 };
 
 /** Everything that happens while a chapter is written, beside its content. */
@@ -55,13 +60,14 @@ export function writingExtension(context: WritingContext) {
         tableEditing(),
         dropCursor({ color: 'var(--accent)', width: 2 }),
         gapCursor(),
+        ...context.plugins(),
         new Plugin({
           props: {
             nodeViews: {
-              note: noteViews((close) => [
-                rules(),
-                ...writingKeys(schema, { ...history, Escape: () => close() }),
-              ]),
+              note: noteViews(
+                (close) => [rules(), ...writingKeys(schema, { ...history, Escape: () => close() })],
+                context.onNoteFocus,
+              ),
               picture: pictureViews({
                 address: context.pictureAddress,
                 describe: context.describePicture,

@@ -45,6 +45,8 @@ export function writingKeys(schema: Schema, more: Record<string, Command> = {}):
   const item = nodeType(schema, 'listItem');
   const formats = Object.fromEntries(FORMAT_KEYS.map(({ keys, command }) => [keys, command]));
   return [
+    // Keys of the room come first; what they leave alone is for those of the text.
+    keymap(more),
     keymap({
       ...formats,
       Enter: chainCommands(nextVerseLine, splitListItem(item)),
@@ -54,7 +56,6 @@ export function writingKeys(schema: Schema, more: Record<string, Command> = {}):
       'Shift-Tab': chainCommands(goToNextCell(-1), liftListItem(item)),
       'Mod-]': sinkListItem(item),
       'Mod-[': liftListItem(item),
-      ...more,
     }),
     keymap(baseKeymap),
   ];

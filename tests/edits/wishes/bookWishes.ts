@@ -15,7 +15,12 @@ const text = (id: string, words: string): Block => ({
     { kind: 'text', text: ' after it.', emphasis: true },
   ],
 });
-const heading: Block = { kind: 'heading', id: 'h', level: 1, inlines: [{ kind: 'text', text: 'New' }] };
+const heading: Block = {
+  kind: 'heading',
+  id: 'h',
+  level: 1,
+  inlines: [{ kind: 'text', text: 'New' }],
+};
 
 /** A book of three chapters with something of every kind that its commands handle. */
 function book({ chances }: Moment): EditCommand[] {
@@ -29,7 +34,10 @@ function book({ chances }: Moment): EditCommand[] {
         identifier: 'urn:uuid:12345678-1234-4234-8234-123456789abc',
       },
       chapters: [
-        { title: 'One', blocks: [text('a', `First ${chances.amount}`), heading, text('b', 'Second')] },
+        {
+          title: 'One',
+          blocks: [text('a', `First ${chances.amount}`), heading, text('b', 'Second')],
+        },
         { title: '', role: 'prologue', blocks: [text('a', 'The same id'), text('c', 'Third')] },
         { title: 'Three', blocks: chances.flag ? [] : [text('d', 'Fourth')] },
       ],
@@ -57,7 +65,14 @@ function commented(moment: Moment): EditCommand[] {
   const chapter = anyChapter(moment);
   if (chapter === undefined) return book(moment);
   return [
-    { type: 'comment.add', chapterId: chapter.id, anchor, text: 'Why?', madeAtMs: 1, commentId: 'why' },
+    {
+      type: 'comment.add',
+      chapterId: chapter.id,
+      anchor,
+      text: 'Why?',
+      madeAtMs: 1,
+      commentId: 'why',
+    },
   ];
 }
 
@@ -88,7 +103,9 @@ export const BOOK_WISHES: Record<string, Wish> = {
       if (command.type !== 'chapter.write') return;
       const { project } = moment.sample;
       expect(project.find('chapter', command.chapterId)?.blocks).toEqual(command.blocks);
-      expect(project.all('writingDay').map(({ words }) => words)).toEqual([command.progress?.words]);
+      expect(project.all('writingDay').map(({ words }) => words)).toEqual([
+        command.progress?.words,
+      ]);
     },
   },
   chapterSplit: {
@@ -197,6 +214,22 @@ export const BOOK_WISHES: Record<string, Wish> = {
     }),
     registers: ['goal'],
     scope: (moment) => [anyBook(moment)],
+  },
+  bookLearnWord: {
+    prepare: book,
+    command: (moment) => ({
+      type: 'book.learnWord',
+      bookId: anyBook(moment),
+      word: `Hobb${moment.chances.amount}`,
+      forget: moment.chances.other % 4 === 0,
+    }),
+    registers: ['dictionary'],
+    scope: (moment) => [anyBook(moment)],
+    expectDefinition: ({ moment, command }) => {
+      if (command.type !== 'book.learnWord') return;
+      const words = moment.sample.project.find('book', command.bookId)?.dictionary ?? [];
+      expect(words.includes(command.word)).toBe(command.forget !== true);
+    },
   },
   commentAdd: {
     prepare: book,

@@ -1,8 +1,8 @@
 import type { ChapterEntity } from '#core/model/entities.ts';
-import { flushEdits } from '../client/flush.ts';
-import { notify } from '../client/notices.ts';
-import { projectStore } from '../client/project.ts';
-import { useBookState } from './bookState.ts';
+import { flushEdits } from '../../client/flush.ts';
+import { notify } from '../../client/notices.ts';
+import { projectStore } from '../../client/project.ts';
+import { useBookState } from '../bookState.ts';
 
 /**
  * Undo and redo while text is written: what was typed last is saved first, so that there is one order of steps, that
