@@ -9,6 +9,7 @@ import { exportBook } from '../book/exportBook.ts';
 import { createBookPreview, type BookPreview } from '../book/previewPages.ts';
 import { findBookId, manuscriptOf, picturesOf } from '../book/projectBook.ts';
 import { readManuscript } from '../book/readManuscript.ts';
+import { isTextRegister } from '#core/model/chapterTexts.ts';
 import { checkTarget } from '../files/outputFile.ts';
 import { identify } from '../media/identity.ts';
 import { locationOf } from '../media/assetLocation.ts';
@@ -62,7 +63,7 @@ export function bookHandlers(services: Services): HandlersOf<'book'> {
     'book.chapterStates': ({ projectId, chapterId, limit }) => ({
       states: projects
         .need(projectId)
-        .statesOf(chapterId, (register) => ['title', 'blocks'].includes(register), limit),
+        .statesOf(chapterId, (register) => register === 'title' || isTextRegister(register), limit),
     }),
     'book.chapterState': ({ projectId, chapterId, revision }) =>
       chapterStateAt(projects.need(projectId), chapterId, revision),

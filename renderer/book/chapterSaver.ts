@@ -46,6 +46,7 @@ export function createChapterSaver({ projectId, chapterId, read, show }: SaverOp
   let stretch = { gesture: newSeed(), lastMs: 0, isTyping: true };
   let sent = 0;
   let words: number | null = null;
+  let writer = newWriter();
 
   function flush(): void {
     clearTimeout(timer);
@@ -54,7 +55,7 @@ export function createChapterSaver({ projectId, chapterId, read, show }: SaverOp
     sent += 1;
     const mine = sent;
     const written = read();
-    const command = { type: 'chapter.write' as const, chapterId, ...written };
+    const command = { type: 'chapter.write' as const, chapterId, writer, ...written };
     const result = projectStore.edit([{ ...command, ...progress(written.blocks) }], {
       gesture: stretch.gesture,
       onEnd: (isWritten) => {
@@ -119,6 +120,7 @@ export function createChapterSaver({ projectId, chapterId, read, show }: SaverOp
     if (chapter === undefined || chapter === saved || dirtySince !== null) return;
     saved = chapter;
     words = null;
+    writer = newWriter();
     show(chapter);
   }
 
@@ -135,4 +137,10 @@ export function createChapterSaver({ projectId, chapterId, read, show }: SaverOp
       clearTimeout(copying);
     },
   };
+}
+
+/** A name for who writes in a text that nobody else has. */
+function newWriter(): number {
+  const [number = 0] = crypto.getRandomValues(new Uint32Array(1));
+  return number === 0 ? 1 : number;
 }

@@ -127,14 +127,17 @@ export const chapterWrite = defineEdit({
       .array(z.strictObject({ commentId: objectIdSchema, anchor: commentAnchorSchema }))
       .max(10_000)
       .default([]),
+    /** Who writes: the same number in edits that follow one another, another one after every undo. */
+    writer: z.int().min(1).max(0xffff_ffff).optional(),
     /** What the day of writing comes to with it. */
     progress: progressSchema.optional(),
   },
   apply(draft, command) {
     const chapter = draft.need('chapter', command.chapterId);
+    if (command.writer !== undefined) draft.writeAs(command.writer);
     draft.set<'chapter'>(chapter.id, {
       title: command.title ?? chapter.title,
-      blocks: command.blocks ?? chapter.blocks,
+      ...(command.blocks !== undefined && { blocks: command.blocks }),
       ...(command.role !== undefined && { role: command.role }),
     });
     for (const { commentId, anchor } of command.anchors)

@@ -97,7 +97,7 @@ export const BOOK_WISHES: Record<string, Wish> = {
       blocks: [text('x', `Words ${moment.chances.amount}`)],
       progress: { day: '2026-03-01', words: moment.chances.other },
     }),
-    registers: ['title', 'blocks'],
+    registers: ['title', 'text'],
     scope: (moment) => [chapterId(moment)],
     expectDefinition: ({ moment, command }) => {
       if (command.type !== 'chapter.write') return;
@@ -120,7 +120,7 @@ export const BOOK_WISHES: Record<string, Wish> = {
         offset: moment.chances.flag ? 0 : moment.chances.amount % 12,
       };
     },
-    registers: ['blocks', 'chapterId', 'anchor'],
+    registers: ['text', 'chapterId', 'anchor'],
     scope: chaptersAndComments,
     expectDefinition: ({ moment }) => {
       const titles = chaptersIn(moment).map(({ title }) => title);
@@ -141,7 +141,7 @@ export const BOOK_WISHES: Record<string, Wish> = {
       chapterId: chapterId(moment),
       title: moment.chances.flag ? 'heading' : 'drop',
     }),
-    registers: ['blocks', 'chapterId', 'deleted'],
+    registers: ['text', 'chapterId', 'deleted'],
     scope: chaptersAndComments,
     expectDefinition: ({ moment, command }) => {
       if (command.type !== 'chapter.merge') return;
@@ -190,7 +190,7 @@ export const BOOK_WISHES: Record<string, Wish> = {
       title: 'As it was',
       blocks: [text('old', 'Old words')],
     }),
-    registers: ['title', 'blocks'],
+    registers: ['title', 'text'],
     scope: (moment) => [chapterId(moment)],
   },
   bookReplace: {
@@ -201,7 +201,7 @@ export const BOOK_WISHES: Record<string, Wish> = {
         { chapterId: chapterId(moment), blocks: [text('r', `Other ${moment.chances.amount}`)] },
       ],
     }),
-    registers: ['blocks'],
+    registers: ['text'],
     scope: (moment) => [chapterId(moment)],
   },
   bookSetGoal: {
