@@ -42,11 +42,12 @@ function sameMarks(a: Marks, b: Marks): boolean {
  * end, and no emphasis or link that begins or ends with a space, since no format shows the difference.
  */
 export function tidyInlines(inlines: readonly Inline[]): Inline[] {
-  const joined = join(join(inlines).flatMap(spacesOutsideMarks));
-  return join(trimEnd(trimStart(joined)));
+  const joined = joinInlines(joinInlines(inlines).flatMap(spacesOutsideMarks));
+  return joinInlines(trimEnd(trimStart(joined)));
 }
 
-function join(inlines: readonly Inline[]): Inline[] {
+/** The same line without empty runs, neighbours with equal marks made one. */
+export function joinInlines(inlines: readonly Inline[]): Inline[] {
   const joined: Inline[] = [];
   for (const inline of inlines) {
     const last = joined.at(-1);

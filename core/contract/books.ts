@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { METERED_MARKS } from '../book/import/meterLine.ts';
 import { isIsbn } from '../book/isbn.ts';
-import { TRIM_NAMES } from '../book/print/trims.ts';
-import { DEFAULT_TRIM_SIZE } from '../book/print/trims.ts';
+import { blocksSchema } from '../book/manuscript.ts';
+import { DEFAULT_TRIM_SIZE, TRIM_NAMES } from '../book/print/trims.ts';
 import { ignoredPlaceSchema } from '../preflight/ignored.ts';
 import { objectIdSchema } from '../model/entities.ts';
 import { defineCall } from './call.ts';
@@ -129,6 +129,50 @@ export const bookCalls = {
     input: project.extend({ path: pathSchema }),
     output: importedBookSchema,
     changes: 'project',
+  }),
+  'book.addPicture': defineCall({
+    summary:
+      'Adds a picture to the library for use in a book: a file, or bytes that are then kept beside the project.',
+    input: project.extend({
+      from: z.union([
+        z.strictObject({ path: pathSchema }),
+        z.strictObject({
+          name: z.string().min(1).max(255),
+          base64: z.base64().max(60_000_000),
+        }),
+      ]),
+    }),
+    output: z.object({
+      assetId: objectIdSchema,
+      /** What the manuscript calls it. */
+      source: z.string(),
+    }),
+    changes: 'project',
+  }),
+  'book.chapterStates': defineCall({
+    summary: 'The states that a chapter was in, newest first; typing in one go is one state.',
+    input: project.extend({
+      chapterId: objectIdSchema,
+      limit: z.int().min(1).max(2_000).default(500),
+    }),
+    output: z.object({
+      states: z.array(
+        z.object({
+          revision: z.int(),
+          /** What led to it: `Write`, `Replace`. */
+          label: z.string(),
+          author: z.string(),
+          atMs: z.number(),
+        }),
+      ),
+    }),
+    changes: 'nothing',
+  }),
+  'book.chapterState': defineCall({
+    summary: 'Title and text of a chapter as they were after a revision.',
+    input: project.extend({ chapterId: objectIdSchema, revision: z.int().min(0) }),
+    output: z.object({ title: z.string(), blocks: blocksSchema }),
+    changes: 'nothing',
   }),
   'book.export': defineCall({
     summary: 'Starts writing a book; the job’s result is a book result.',

@@ -1,4 +1,5 @@
 import { generateKeyBetween } from 'fractional-indexing';
+import type { Block } from '../book/manuscript.ts';
 import { refuse } from '../fault.ts';
 import type {
   Entity,
@@ -13,7 +14,11 @@ import type { Project } from '../model/project.ts';
 import type { Json, Write } from '../model/write.ts';
 
 /** What an edit needs from outside: identifiers that nobody else has. */
-export type EditContext = { newId: () => ObjectId };
+export type EditContext = {
+  newId: () => ObjectId;
+  /** Names who writes in texts with this edit: a number below 2³² that no edit elsewhere has at the same time. */
+  writer?: number;
+};
 
 /**
  * One edit while it is being made. Writes go straight into the project, so that later steps of the edit see them;
@@ -25,14 +30,21 @@ export class Draft {
   readonly #writes = new Map<string, Write>();
   readonly #inverse = new Map<string, Write>();
   #touched = new Set<ObjectId>();
+  #writer: number;
 
   constructor(project: Project, context: EditContext) {
     this.project = project;
     this.#newId = context.newId;
+    this.#writer = context.writer ?? 1;
   }
 
   newId(): ObjectId {
     return this.#newId();
+  }
+
+  /** Says who writes in texts from now on; the same writer in edits that follow one another keeps texts small. */
+  writeAs(writer: number): void {
+    this.#writer = writer;
   }
 
   create<K extends EntityKind>(
@@ -42,7 +54,7 @@ export class Draft {
   ): ObjectId {
     const kindWrite: Write = { object: id, register: 'kind', value: kind };
     // In one go: an object that has a kind has its registers too.
-    const before = this.#write([kindWrite, ...registerWrites(id, registers)]);
+    const before = this.#write([kindWrite, ...this.#registerWrites(id, registers)]);
     // Deleted objects keep their ids too: what an undo brings back must not be something else by then.
     if (before.some(({ value }) => value !== null)) {
       refuse('edit/id-taken', 'This object exists already. Try again.', { id });
@@ -55,7 +67,7 @@ export class Draft {
     id: ObjectId,
     registers: { [R in keyof Registers<K>]?: Registers<K>[R] | undefined },
   ): void {
-    this.#write(registerWrites(id, registers));
+    this.#write(this.#registerWrites(id, registers));
   }
 
   remove(id: ObjectId): void {
@@ -83,6 +95,15 @@ export class Draft {
 
   rollBack(): void {
     this.project.apply(this.#inverse.values());
+  }
+
+  /** Writes of registers; the blocks of a chapter become an update of its text. */
+  #registerWrites(object: ObjectId, registers: Record<string, unknown>): Write[] {
+    return Object.entries(registers).flatMap(([register, value]): Write[] =>
+      register === 'blocks'
+        ? this.project.textWrites(object, value as Block[], this.#writer)
+        : [{ object, register, value: (value ?? null) as Json }],
+    );
   }
 
   #write(writes: Write[]): Write[] {
@@ -134,12 +155,4 @@ export class Draft {
 /** A fractional index between two neighbours; either may be missing at an end. */
 export function orderBetween(before: string | undefined, after: string | undefined): string {
   return generateKeyBetween(before ?? null, after ?? null);
-}
-
-function registerWrites(object: ObjectId, registers: Record<string, unknown>): Write[] {
-  return Object.entries(registers).map(([register, value]) => ({
-    object,
-    register,
-    value: (value ?? null) as Json,
-  }));
 }

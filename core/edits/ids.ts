@@ -14,9 +14,18 @@ export const chosenIdSchema = objectIdSchema.regex(/^[A-Za-z0-9]/);
 export function idsFrom(seed: string): EditContext {
   let count = 0;
   return {
+    writer: hashOf(seed),
     newId: () => {
       count += 1;
       return `${seed}-${count}`;
     },
   };
+}
+
+/** 32 bits of a text (FNV-1a), never 0. */
+function hashOf(text: string): number {
+  let hash = 0x811c9dc5;
+  for (let at = 0; at < text.length; at += 1)
+    hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193) >>> 0;
+  return hash === 0 ? 1 : hash;
 }

@@ -11,8 +11,19 @@ import {
   chapterWrite,
 } from './books/bookEdits.ts';
 import { bookHeed, bookIgnore } from './books/bookIgnore.ts';
+import { bookLearnWord } from './books/bookLearnWord.ts';
 import { bookMend } from './books/bookMend.ts';
+import { bookReplace } from './books/bookReplace.ts';
+import { bookSetGoal } from './books/bookSetGoal.ts';
 import { bookSetStatus } from './books/bookSetStatus.ts';
+import { chapterDuplicate } from './books/chapterDuplicate.ts';
+import { chapterMerge } from './books/chapterMerge.ts';
+import { chapterRestore } from './books/chapterRestore.ts';
+import { chapterSet } from './books/chapterSet.ts';
+import { chapterSplit } from './books/chapterSplit.ts';
+import { commentAdd } from './books/commentAdd.ts';
+import { commentRemove } from './books/commentRemove.ts';
+import { commentSet } from './books/commentSet.ts';
 import { captionAdd } from './captions/captionAdd.ts';
 import { captionMerge } from './captions/captionMerge.ts';
 import { captionSplit } from './captions/captionSplit.ts';
@@ -192,6 +203,17 @@ const DEFINITIONS = [
   bookMend,
   bookIgnore,
   bookHeed,
+  chapterSplit,
+  chapterMerge,
+  chapterDuplicate,
+  chapterSet,
+  chapterRestore,
+  bookReplace,
+  bookSetGoal,
+  bookLearnWord,
+  commentAdd,
+  commentSet,
+  commentRemove,
 ] as const;
 
 type Definition = (typeof DEFINITIONS)[number];

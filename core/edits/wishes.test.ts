@@ -116,7 +116,9 @@ function writesOutside(
     }
     if (['reach', 'cut'].includes(register)) return false;
     if (register === 'deleted' && !isInScope(object)) return !isTransition(sample, object);
-    return !isInScope(object) || !wish.registers.includes(register);
+    // The text of a chapter lies in a register for each time that it was written.
+    const name = register.startsWith('text:') ? 'text' : register;
+    return !isInScope(object) || !wish.registers.includes(name);
   });
   return outside.map(({ object, register }) => `${object} ${register}`);
 }

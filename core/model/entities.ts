@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { blocksSchema, bookMetadataSchema, chapterRoleSchema } from '../book/manuscript.ts';
+import { commentAnchorSchema } from '../book/commentAnchor.ts';
 import { narrationSettingsSchema } from '../narration/narrationSettings.ts';
 import { mediaFactsSchema } from '../media/facts.ts';
 import { ignoredSchema } from '../preflight/ignored.ts';
@@ -185,6 +186,10 @@ export const registerSchemas = {
     archived: z.literal(true).optional(),
     /** What preflight is not to speak about. */
     ignored: ignoredSchema.optional(),
+    /** Words that it is meant to have, and that are to be written a day. */
+    goal: z.object({ words: z.int().optional(), perDay: z.int().optional() }).optional(),
+    /** Words that the spelling check takes for right, in the order of their letters. */
+    dictionary: z.array(z.string().max(100)).max(20_000).optional(),
   }),
   chapter: z.object({
     bookId: objectIdSchema,
@@ -193,7 +198,21 @@ export const registerSchemas = {
     /** Absent: a chapter. */
     role: chapterRoleSchema.optional(),
     blocks: blocksSchema,
+    /** Words that it is meant to have. */
+    target: z.int().optional(),
+    /** The author’s own, never exported. */
+    notes: z.string().max(100_000).optional(),
   }),
+  comment: z.object({
+    chapterId: objectIdSchema,
+    anchor: commentAnchorSchema,
+    text: z.string().max(10_000),
+    madeAtMs: z.int(),
+    /** Settled, and out of sight. */
+    resolved: z.boolean().optional(),
+  }),
+  /** What a day came to, in words. */
+  writingDay: z.object({ bookId: objectIdSchema, day: z.iso.date(), words: z.int() }),
 } as const;
 
 export type EntityKind = keyof typeof registerSchemas;
@@ -214,6 +233,8 @@ export type Transition = Entity<'transition'>;
 export type Marker = Entity<'marker'>;
 export type Book = Entity<'book'>;
 export type ChapterEntity = Entity<'chapter'>;
+export type Comment = Entity<'comment'>;
+export type WritingDay = Entity<'writingDay'>;
 
 /** What occupies a stretch of a track. */
 export type Item = Clip | Graphic | Cue;

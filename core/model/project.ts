@@ -12,6 +12,8 @@ import type {
   TrackKind,
   Transition,
 } from './entities.ts';
+import type { Block } from '../book/manuscript.ts';
+import { ChapterTexts, hasText } from './chapterTexts.ts';
 import { registerSchemas } from './entities.ts';
 import { isItem, itemEnd, itemStart } from './items.ts';
 import type { Json, Write } from './write.ts';
@@ -54,6 +56,7 @@ export class Project implements ProjectReader {
   readonly #transitions = new Map<string, Set<string>>();
   readonly #markers = new Map<string, Set<string>>();
   readonly #nests = new Map<string, Set<string>>();
+  readonly #texts = new ChapterTexts();
 
   constructor(writes: Iterable<Write> = []) {
     this.apply(writes);
@@ -98,6 +101,11 @@ export class Project implements ProjectReader {
   all<K extends EntityKind>(kind: K): Entity<K>[] {
     const ids = [...(this.#byKind.get(kind) ?? [])].sort();
     return ids.flatMap((id) => this.find(kind, id) ?? []);
+  }
+
+  /** The writes that make the text of a chapter be these blocks; `writer` names who writes, below 2³². */
+  textWrites(chapterId: ObjectId, blocks: readonly Block[], writer: number): Write[] {
+    return this.#texts.change(chapterId, this.#objects.get(chapterId) ?? {}, blocks, writer);
   }
 
   item(id: ObjectId): Item | undefined {
@@ -158,7 +166,27 @@ export class Project implements ProjectReader {
     const kind = registers && kindOf(registers);
     if (kind === undefined || registers?.['deleted'] === true) return undefined;
     // Registers were checked by the edit that wrote them; unknown ones from newer versions ride along.
-    return { ...registers, id, kind } as MutableEntity as unknown as Entity;
+    const entity: MutableEntity = { ...registers, id, kind };
+    if (kind === 'chapter' && registers !== undefined) this.#addBlocks(entity, registers);
+    return entity as unknown as Entity;
+  }
+
+  /** A chapter has its text as blocks: at once where the text is at hand, else when somebody asks. */
+  #addBlocks(entity: MutableEntity, registers: Record<string, Json>): void {
+    const { id } = entity;
+    if (this.#texts.has(id)) {
+      entity['blocks'] = this.#texts.blocks(id, registers);
+      return;
+    }
+    let blocks: Block[] | null = null;
+    Object.defineProperty(entity, 'blocks', {
+      enumerable: true,
+      get: () => {
+        const isPresent = this.#objects.get(id) === registers;
+        blocks ??= (isPresent ? this.#texts : new ChapterTexts()).blocks(id, registers);
+        return blocks;
+      },
+    });
   }
 
   /** Puts an object in the place of its former self where every list has it in the same place; false elsewhere. */
@@ -240,7 +268,11 @@ const REQUIRED = new Map<string, readonly string[]>(
 function kindOf(registers: Record<string, Json>): EntityKind | undefined {
   const { kind } = registers;
   const required = typeof kind === 'string' ? REQUIRED.get(kind) : undefined;
-  const isWhole = required?.every((register) => registers[register] !== undefined) ?? false;
+  const isWhole =
+    required?.every(
+      (register) =>
+        registers[register] !== undefined || (register === 'blocks' && hasText(registers)),
+    ) ?? false;
   return isWhole ? (kind as EntityKind) : undefined;
 }
 

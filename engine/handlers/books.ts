@@ -4,12 +4,15 @@ import type { Manuscript } from '#core/book/manuscript.ts';
 import { designTrim } from '#core/book/print/printLayout.ts';
 import { importedBookSchema, isNarrated } from '#core/contract/books.ts';
 import { Refusal, refuse } from '#core/fault.ts';
+import { isTextRegister } from '#core/model/chapterTexts.ts';
 import { ManuscriptChecker } from '#core/preflight/check.ts';
 import { NOTHING_IGNORED } from '#core/preflight/ignored.ts';
+import { addPicture } from '../book/addPicture.ts';
+import { chapterStateAt } from '../book/chapterStateAt.ts';
 import { exportBook } from '../book/exportBook.ts';
-import { createBookPreview, type BookPreview } from '../book/previewPages.ts';
-import { findBookId, manuscriptOf, picturesOf } from '../book/projectBook.ts';
 import { importBook } from '../book/import/importBook.ts';
+import { type BookPreview, createBookPreview } from '../book/previewPages.ts';
+import { findBookId, manuscriptOf, picturesOf } from '../book/projectBook.ts';
 import { checkTarget } from '../files/outputFile.ts';
 import { startNarration } from '../narration/startNarration.ts';
 import { answerOf } from '../preflight/checkAnswer.ts';
@@ -49,6 +52,22 @@ export function bookHandlers(services: Services): HandlersOf<'book'> {
       }
       return importedBookSchema.parse(result);
     },
+    'book.addPicture': async ({ projectId, from }) => {
+      const file = projects.need(projectId);
+      const { asset, commit } = await addPicture(services, file, from);
+      if (commit !== null) {
+        const { revision, writes } = commit;
+        emit({ type: 'project.changed', projectId, revision, writes, history: file.history() });
+      }
+      return { assetId: asset.id, source: asset.name };
+    },
+    'book.chapterStates': ({ projectId, chapterId, limit }) => ({
+      states: projects
+        .need(projectId)
+        .statesOf(chapterId, (register) => register === 'title' || isTextRegister(register), limit),
+    }),
+    'book.chapterState': ({ projectId, chapterId, revision }) =>
+      chapterStateAt(projects.need(projectId), chapterId, revision),
     'book.export': async (input) => {
       const { projectId, bookId, format, output, force, trim, date, ...options } = input;
       const file = projects.need(projectId);

@@ -13,6 +13,7 @@ import { type Backups, withNewestBackup } from './backups.ts';
 import { createDatabase, removeDatabase, withFaults } from './database.ts';
 import type { HistoryEntry } from './historyEntries.ts';
 import { type Commit, type EditOptions, Journal } from './journal.ts';
+import { createObjectHistory, type ObjectState } from './objectHistory.ts';
 import { type NamedVersion, NamedVersions } from './versions.ts';
 import { type AccessOptions, WriteAccess } from './writeAccess.ts';
 
@@ -34,6 +35,7 @@ export class ProjectFile {
   readonly #db: Database.Database;
   readonly #journal: Journal;
   readonly #versions: NamedVersions;
+  readonly #objects: ReturnType<typeof createObjectHistory>;
   #backups: Backups | undefined;
 
   private constructor(path: string, access: WriteAccess, author = accountName()) {
@@ -42,6 +44,7 @@ export class ProjectFile {
     this.#db = access.db;
     this.#journal = new Journal(this.#db, author);
     this.#versions = new NamedVersions(this.#db);
+    this.#objects = createObjectHistory(this.#db);
     this.projectId =
       this.#journal.projectId ??
       refuse('project/damaged', 'The project has lost its identity. Open a backup of it.', {
@@ -157,6 +160,16 @@ export class ProjectFile {
   /** The latest changes before a revision, newest first; an edit is `applied` when the present state stands on it. */
   entries(limit: number, before?: number): (HistoryEntry & { applied: boolean })[] {
     return this.#guarded(() => this.#journal.entries(limit, before));
+  }
+
+  /** The states that an object was in, newest first, as far as the registers matter that `counts` tells. */
+  statesOf(object: string, counts: (register: string) => boolean, limit: number): ObjectState[] {
+    return this.#guarded(() => this.#objects.statesOf(object, counts, limit));
+  }
+
+  /** The registers of an object as they were after a revision, as writes. */
+  registersAt(object: string, revision: number): Write[] {
+    return this.#guarded(() => this.#objects.registersAt(object, revision));
   }
 
   /** The states that have names, the one that was saved last first. */

@@ -4,8 +4,11 @@ import { useEngineQuery } from '../client/query.ts';
 import { Tabs } from '../ui/Tabs.tsx';
 import { BookDetails } from './BookDetails.tsx';
 import { Findings } from './Findings.tsx';
+import { NotesPanel } from './panels/NotesPanel.tsx';
+import { OutlinePanel } from './panels/OutlinePanel.tsx';
+import { ProgressPanel } from './panels/ProgressPanel.tsx';
 
-type Side = 'details' | 'findings';
+type Side = 'details' | 'notes' | 'outline' | 'progress' | 'findings';
 
 /** Beside the page: what the book says of itself, and what shops and printers would object to. */
 export function BookSide({ bookId }: { bookId: string }) {
@@ -25,6 +28,9 @@ export function BookSide({ bookId }: { bookId: string }) {
         onChange={setSide}
         tabs={[
           { value: 'details', label: 'Details', content: <BookDetails bookId={bookId} /> },
+          { value: 'notes', label: 'Notes', content: <NotesPanel bookId={bookId} /> },
+          { value: 'outline', label: 'Outline', content: <OutlinePanel bookId={bookId} /> },
+          { value: 'progress', label: 'Goals', content: <ProgressPanel bookId={bookId} /> },
           {
             value: 'findings',
             label: count === 0 ? 'Findings' : `Findings (${count})`,

@@ -1,13 +1,17 @@
-import { type KeyboardEvent, useRef } from 'react';
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import type { ChapterEntity } from '#core/model/entities.ts';
-import { useOpenProject } from '../client/project.ts';
+import { notify } from '../client/notices.ts';
+import { projectStore, useOpenProject, useProject } from '../client/project.ts';
 import { EmptyState } from '../ui/EmptyState.tsx';
-import { blocksOf } from './chapterText.ts';
-import { toggleMark } from './marks.ts';
-import { useChapterDraft } from './useChapterDraft.ts';
+import { blocksOf } from './chapterBlocks.ts';
+import { type ChapterSaver, createChapterSaver } from './chapterSaver.ts';
+import { dropDraft, findDraft } from './draft.ts';
+import { ChapterEditor, type ChapterText } from './editor/ChapterEditor.tsx';
 
-/** One chapter as a page to write on, in Markdown. */
-export function ChapterPage({ chapter }: { chapter: ChapterEntity }) {
+type ChapterPageProps = { chapter: ChapterEntity; label?: string };
+
+/** One chapter as a page to write on. */
+export function ChapterPage({ chapter, label = 'Chapter' }: ChapterPageProps) {
   if (blocksOf(chapter) === null) {
     return (
       <EmptyState
@@ -16,59 +20,110 @@ export function ChapterPage({ chapter }: { chapter: ChapterEntity }) {
       />
     );
   }
-  return <WritingPage chapter={chapter} />;
+  return <WritingPage chapter={chapter} label={label} />;
 }
 
-function WritingPage({ chapter }: { chapter: ChapterEntity }) {
+function WritingPage({ chapter, label }: Required<ChapterPageProps>) {
   const { projectId, readOnly } = useOpenProject();
-  const { title, text, change, flush } = useChapterDraft(projectId, chapter);
-  const body = useRef<HTMLTextAreaElement>(null);
+  const chapterId = chapter.id;
+  const language = useProject(
+    (project) => project.find('book', chapter.bookId)?.metadata.language ?? 'en',
+    [chapter.bookId],
+  );
+  // What the editor begins with; afterwards it is told of changes.
+  const [first] = useState(() => findDraft(projectId, chapterId) ?? storedOf(chapter));
+  const [title, setTitle] = useState(first.title);
+  const liveTitle = useRef(title);
+  const text = useRef<ChapterText>(null);
+  const saver = useRef<ChapterSaver | null>(null);
+
+  useEffect(() => {
+    const made = createChapterSaver({
+      projectId,
+      chapterId,
+      read: () => ({
+        title: liveTitle.current.trim(),
+        blocks: text.current?.blocks() ?? first.blocks,
+        anchors: text.current?.anchors() ?? [],
+      }),
+      show(next) {
+        if (next.title !== liveTitle.current.trim()) {
+          liveTitle.current = next.title;
+          setTitle(next.title);
+        }
+        text.current?.show(blocksOf(next) ?? []);
+      },
+    });
+    saver.current = made;
+    recover(projectId, chapterId, first, made);
+    return () => {
+      made.stop();
+      saver.current = null;
+    };
+  }, [projectId, chapterId, first]);
 
   function onTitleKey(event: KeyboardEvent<HTMLInputElement>) {
     if (event.key !== 'Enter' && event.key !== 'ArrowDown') return;
     event.preventDefault();
-    body.current?.focus();
-    if (event.key === 'ArrowDown') body.current?.setSelectionRange(0, 0);
-  }
-
-  function onBodyKey(event: KeyboardEvent<HTMLTextAreaElement>) {
-    const mark = event.ctrlKey || event.metaKey ? MARKS[event.key.toLowerCase()] : undefined;
-    if (mark === undefined || event.shiftKey || event.altKey) return;
-    event.preventDefault();
-    toggleMark(event.currentTarget, mark);
+    text.current?.focus('start');
   }
 
   return (
-    <div className="flex min-h-0 grow flex-col overflow-y-auto px-6 pb-6">
-      <div className="mx-auto flex w-full max-w-[44rem] grow flex-col rounded-md bg-page px-[clamp(1.5rem,8%,4rem)] pt-14 pb-24 font-serif text-on-page">
-        <input
-          aria-label="Chapter title"
-          placeholder="Chapter title"
-          value={title}
-          maxLength={500}
-          readOnly={readOnly}
-          autoComplete="off"
-          spellCheck
-          onChange={(event) => change({ title: event.target.value })}
-          onBlur={flush}
-          onKeyDown={onTitleKey}
-          className="mb-8 w-full bg-transparent text-xl leading-tight font-semibold outline-offset-8"
-        />
-        <textarea
-          ref={body}
-          aria-label="Chapter text"
-          placeholder="Write here. A blank line begins a paragraph, *asterisks* set italics, ## begins a heading, * * * breaks the scene."
-          value={text}
-          readOnly={readOnly}
-          spellCheck
-          onChange={(event) => change({ text: event.target.value })}
-          onBlur={flush}
-          onKeyDown={onBodyKey}
-          className="field-sizing-content min-h-[50vh] w-full grow resize-none bg-transparent text-[1.0625rem] leading-[1.75rem] outline-none"
-        />
-      </div>
-    </div>
+    <>
+      <input
+        aria-label={`${label} title`}
+        placeholder="Chapter title"
+        value={title}
+        maxLength={500}
+        readOnly={readOnly}
+        autoComplete="off"
+        spellCheck={false}
+        onChange={({ target }) => {
+          saver.current?.beforeChange(true);
+          liveTitle.current = target.value;
+          setTitle(target.value);
+          saver.current?.changed();
+        }}
+        onBlur={() => saver.current?.flush()}
+        onKeyDown={onTitleKey}
+        className="mb-8 w-full bg-transparent text-xl leading-tight font-semibold outline-offset-8"
+      />
+      <ChapterEditor
+        chapterId={chapterId}
+        label={`${label} text`}
+        blocks={first.blocks}
+        language={language}
+        readOnly={readOnly}
+        text={text}
+        onBeforeChange={(isTyping) => saver.current?.beforeChange(isTyping)}
+        onChange={() => saver.current?.changed()}
+        onBlur={() => saver.current?.flush()}
+      />
+    </>
   );
 }
 
-const MARKS: Record<string, string> = { i: '*', b: '**' };
+function storedOf(chapter: ChapterEntity) {
+  return { title: chapter.title, blocks: blocksOf(chapter) ?? [] };
+}
+
+/** Writes what was typed before the window was closed or killed, if the project does not have it. */
+function recover(
+  projectId: string,
+  chapterId: string,
+  shown: ReturnType<typeof storedOf>,
+  saver: ChapterSaver,
+): void {
+  const stored = projectStore.store.getState().open?.project.find('chapter', chapterId);
+  if (stored === undefined || findDraft(projectId, chapterId) === null) return;
+  if (JSON.stringify(shown) === JSON.stringify(storedOf(stored))) {
+    dropDraft(projectId, chapterId);
+    return;
+  }
+  saver.beforeChange(false);
+  saver.changed();
+  notify({
+    topic: `recovered ${chapterId}`,
+    text: 'Words that were typed before the window closed were put back. Undo takes them out again.',
+  });
+}

@@ -5,7 +5,7 @@ type BookState = {
   /** The book that is shown; null stands for the first. */
   bookId: string | null;
   chapterId: string | null;
-  view: 'write' | 'preview';
+  view: 'write' | 'whole' | 'preview';
   /** Panels beside the page. */
   hasList: boolean;
   hasSide: boolean;

@@ -1,8 +1,10 @@
+import { type Block, blocksSchema } from '#core/book/manuscript.ts';
+
 /**
  * A copy of what is being typed, kept on this computer until the project file has it: a window that is killed loses
  * nothing.
  */
-export type Draft = { title: string; text: string };
+export type Draft = { title: string; blocks: Block[] };
 
 export function keepDraft(projectId: string, chapterId: string, draft: Draft): void {
   try {
@@ -22,8 +24,9 @@ export function findDraft(projectId: string, chapterId: string): Draft | null {
   try {
     const stored: unknown = JSON.parse(localStorage.getItem(keyOf(projectId, chapterId)) ?? 'null');
     if (typeof stored !== 'object' || stored === null) return null;
-    const { title, text } = stored as Record<string, unknown>;
-    return typeof title === 'string' && typeof text === 'string' ? { title, text } : null;
+    const { title, blocks } = stored as Record<string, unknown>;
+    const read = blocksSchema.safeParse(blocks);
+    return typeof title === 'string' && read.success ? { title, blocks: read.data } : null;
   } catch {
     return null;
   }

@@ -1,18 +1,15 @@
 import { z } from 'zod';
 import { blocksSchema, bookMetadataSchema, chapterRoleSchema } from '../../book/manuscript.ts';
-import { narrationSettingsSchema } from '../../narration/narrationSettings.ts';
+import { commentAnchorSchema } from '../../book/commentAnchor.ts';
 import { type ChapterEntity, objectIdSchema } from '../../model/entities.ts';
 import type { ProjectReader } from '../../model/project.ts';
+import { narrationSettingsSchema } from '../../narration/narrationSettings.ts';
 import { type Draft, orderBetween } from '../draft.ts';
 import { defineEdit } from '../definition.ts';
+import { chaptersOf, orderAfter } from './chapterOrder.ts';
+import { noteProgress, progressSchema } from './writingProgress.ts';
 
-/** Chapters of a book in reading order. */
-export function chaptersOf(project: ProjectReader, bookId: string): ChapterEntity[] {
-  return project
-    .all('chapter')
-    .filter((chapter) => chapter.bookId === bookId)
-    .sort((a, b) => (a.order < b.order ? -1 : a.order > b.order ? 1 : a.id < b.id ? -1 : 1));
-}
+export { chaptersOf };
 
 /** Makes a book, with its chapters when it comes from a manuscript. */
 export const bookCreate = defineEdit({
@@ -156,14 +153,27 @@ export const chapterWrite = defineEdit({
     title: z.string().max(500).optional(),
     role: chapterRoleSchema.optional(),
     blocks: blocksSchema.optional(),
+    /** Where comments on the text stand in it now. */
+    anchors: z
+      .array(z.strictObject({ commentId: objectIdSchema, anchor: commentAnchorSchema }))
+      .max(10_000)
+      .default([]),
+    /** Who writes: the same number in edits that follow one another, another one after every undo. */
+    writer: z.int().min(1).max(0xffff_ffff).optional(),
+    /** What the day of writing comes to with it. */
+    progress: progressSchema.optional(),
   },
   apply(draft, command) {
     const chapter = draft.need('chapter', command.chapterId);
+    if (command.writer !== undefined) draft.writeAs(command.writer);
     draft.set<'chapter'>(chapter.id, {
       title: command.title ?? chapter.title,
-      blocks: command.blocks ?? chapter.blocks,
+      ...(command.blocks !== undefined && { blocks: command.blocks }),
       ...(command.role !== undefined && { role: command.role }),
     });
+    for (const { commentId, anchor } of command.anchors)
+      draft.set<'comment'>(draft.need('comment', commentId).id, { anchor });
+    if (command.progress !== undefined) noteProgress(draft, chapter.bookId, command.progress);
     return {};
   },
 });
@@ -195,17 +205,3 @@ export const chapterDelete = defineEdit({
     return {};
   },
 });
-
-function orderAfter(
-  draft: Draft,
-  bookId: string,
-  afterId: string | undefined,
-  exceptId?: string,
-): string {
-  const chapters = chaptersOf(draft.project, bookId).filter((chapter) => chapter.id !== exceptId);
-  const index =
-    afterId === undefined
-      ? -1
-      : chapters.findIndex((chapter) => chapter.id === draft.need('chapter', afterId).id);
-  return orderBetween(chapters[index]?.order, chapters[index + 1]?.order);
-}

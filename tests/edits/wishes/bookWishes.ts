@@ -1,38 +1,263 @@
 import { expect } from 'vitest';
+import type { Block } from '#core/book/manuscript.ts';
+import { chapterText } from '#core/book/words.ts';
+import { chaptersOf } from '#core/edits/books/bookEdits.ts';
+import type { EditCommand } from '#core/edits/registry.ts';
+import type { ChapterEntity } from '#core/model/entities.ts';
 import { type Moment, pick, type Wish } from '../wish.ts';
 
-const METADATA = {
-  title: 'Harbour',
-  authors: [],
-  language: 'en',
-  identifier: 'urn:uuid:0b0f6c0e-5d0e-4c53-9e0b-0f3f0c7b1a11',
+const text = (id: string, words: string): Block => ({
+  kind: 'paragraph',
+  id,
+  inlines: [
+    { kind: 'text', text: words },
+    { kind: 'note', id: `${id}-n`, blocks: [{ kind: 'scene-break', id: `${id}-s` }] },
+    { kind: 'text', text: ' after it.', emphasis: true },
+  ],
+});
+const heading: Block = {
+  kind: 'heading',
+  id: 'h',
+  level: 1,
+  inlines: [{ kind: 'text', text: 'New' }],
 };
 
-function bookId({ sample, chances }: Moment): string {
-  return pick(sample.project.all('book'), chances.which)?.id ?? 'nothing';
+/** A book of three chapters with something of every kind that its commands handle. */
+function book({ chances }: Moment): EditCommand[] {
+  return [
+    {
+      type: 'book.create',
+      metadata: {
+        title: 'Book',
+        authors: [],
+        language: 'en',
+        identifier: 'urn:uuid:12345678-1234-4234-8234-123456789abc',
+      },
+      chapters: [
+        {
+          title: 'One',
+          blocks: [text('a', `First ${chances.amount}`), heading, text('b', 'Second')],
+        },
+        { title: '', role: 'prologue', blocks: [text('a', 'The same id'), text('c', 'Third')] },
+        { title: 'Three', blocks: chances.flag ? [] : [text('d', 'Fourth')] },
+      ],
+    },
+  ];
 }
 
-export const BOOK_WISHES: Record<string, Wish> = {
-  bookSetStatus: {
-    prepare: ({ sample }) =>
-      sample.project.all('book').length > 2
-        ? []
-        : [{ type: 'book.create', metadata: METADATA, chapters: [] }],
-    command: (moment) => ({
-      type: 'book.setStatus',
-      bookId: bookId(moment),
-      ...(moment.chances.amount % 3 !== 0 && {
-        status: moment.chances.flag ? 'published' : 'draft',
-      }),
-      ...(moment.chances.other % 3 !== 0 && { archived: moment.chances.other % 2 === 0 }),
-    }),
-    registers: ['status', 'archived'],
-    scope: (moment) => [bookId(moment)],
-    expectDefinition: ({ moment, command }) => {
-      if (command.type !== 'book.setStatus') return;
-      const book = moment.sample.project.find('book', command.bookId);
-      if (command.status !== undefined) expect(book?.status).toBe(command.status);
-      if (command.archived !== undefined) expect(book?.archived ?? false).toBe(command.archived);
+function anyBook({ sample }: Moment): string {
+  return sample.project.all('book')[0]?.id ?? 'nothing';
+}
+
+function chaptersIn(moment: Moment): ChapterEntity[] {
+  return chaptersOf(moment.sample.project, anyBook(moment));
+}
+
+function anyChapter(moment: Moment): ChapterEntity | undefined {
+  return pick(chaptersIn(moment), moment.chances.which);
+}
+
+const chapterId = (moment: Moment) => anyChapter(moment)?.id ?? 'nothing';
+const anchor = { from: { blockId: 'b', offset: 2 }, to: { blockId: 'b', offset: 4 }, quote: 'co' };
+
+/** A book with a comment on a chapter of it. */
+function commented(moment: Moment): EditCommand[] {
+  const chapter = anyChapter(moment);
+  if (chapter === undefined) return book(moment);
+  return [
+    {
+      type: 'comment.add',
+      chapterId: chapter.id,
+      anchor,
+      text: 'Why?',
+      madeAtMs: 1,
+      commentId: 'why',
     },
+  ];
+}
+
+const commentId = ({ sample }: Moment) => sample.project.all('comment')[0]?.id ?? 'nothing';
+const allText = (moment: Moment) => chaptersIn(moment).map(chapterText).join('\n');
+const textBefore = new WeakMap<Moment, string>();
+const chaptersAndComments = (moment: Moment) => {
+  textBefore.set(moment, allText(moment));
+  return [
+    ...chaptersIn(moment).map(({ id }) => id),
+    ...moment.sample.project.all('comment').map(({ id }) => id),
+  ];
+};
+
+export const BOOK_WISHES: Record<string, Wish> = {
+  chapterWrite: {
+    prepare: book,
+    command: (moment) => ({
+      type: 'chapter.write',
+      chapterId: chapterId(moment),
+      ...(moment.chances.flag && { title: 'Written' }),
+      blocks: [text('x', `Words ${moment.chances.amount}`)],
+      progress: { day: '2026-03-01', words: moment.chances.other },
+    }),
+    registers: ['title', 'text'],
+    scope: (moment) => [chapterId(moment)],
+    expectDefinition: ({ moment, command }) => {
+      if (command.type !== 'chapter.write') return;
+      const { project } = moment.sample;
+      expect(project.find('chapter', command.chapterId)?.blocks).toEqual(command.blocks);
+      expect(project.all('writingDay').map(({ words }) => words)).toEqual([
+        command.progress?.words,
+      ]);
+    },
+  },
+  chapterSplit: {
+    prepare: (moment) => [...book(moment), ...commented(moment)],
+    command: (moment) => {
+      const chapter = anyChapter(moment);
+      const block = pick(chapter?.blocks ?? [], moment.chances.other);
+      return {
+        type: 'chapter.split',
+        chapterId: chapter?.id ?? 'nothing',
+        blockId: block?.id ?? 'nothing',
+        offset: moment.chances.flag ? 0 : moment.chances.amount % 12,
+      };
+    },
+    registers: ['text', 'chapterId', 'anchor'],
+    scope: chaptersAndComments,
+    expectDefinition: ({ moment }) => {
+      const titles = chaptersIn(moment).map(({ title }) => title);
+      const letters = (words: string) => words.replace(/\s/g, '');
+      const now = letters(allText(moment));
+      const took = titles.includes('New') ? 3 : 0;
+      expect(now.length + took).toBe(letters(textBefore.get(moment) ?? '').length);
+      for (const { blocks } of chaptersIn(moment)) {
+        const ids = blocks.map(({ id }) => id);
+        expect(ids).toEqual([...new Set(ids)]);
+      }
+    },
+  },
+  chapterMerge: {
+    prepare: (moment) => [...book(moment), ...commented(moment)],
+    command: (moment) => ({
+      type: 'chapter.merge',
+      chapterId: chapterId(moment),
+      title: moment.chances.flag ? 'heading' : 'drop',
+    }),
+    registers: ['text', 'chapterId', 'deleted'],
+    scope: chaptersAndComments,
+    expectDefinition: ({ moment, command }) => {
+      if (command.type !== 'chapter.merge') return;
+      const { project } = moment.sample;
+      expect(project.find('chapter', command.chapterId)).toBeUndefined();
+      for (const line of (textBefore.get(moment) ?? '').split('\n'))
+        expect(allText(moment)).toContain(line);
+      for (const { blocks } of chaptersIn(moment)) {
+        const ids = blocks.map(({ id }) => id);
+        expect(ids).toEqual([...new Set(ids)]);
+      }
+    },
+  },
+  chapterDuplicate: {
+    prepare: book,
+    command: (moment) => ({ type: 'chapter.duplicate', chapterId: chapterId(moment) }),
+    registers: [],
+    scope: () => [],
+    expectDefinition: ({ moment, command }) => {
+      if (command.type !== 'chapter.duplicate') return;
+      const chapters = chaptersIn(moment);
+      const index = chapters.findIndex(({ id }) => id === command.chapterId);
+      const [original, copy] = [chapters[index], chapters[index + 1]];
+      if (original === undefined || copy === undefined) throw new Error('There is no copy');
+      expect(chapterText(copy)).toBe(chapterText(original));
+      const ids = new Set(original.blocks.map(({ id }) => id));
+      expect(copy.blocks.some(({ id }) => ids.has(id))).toBe(false);
+    },
+  },
+  chapterSet: {
+    prepare: book,
+    command: (moment) => ({
+      type: 'chapter.set',
+      chapterId: chapterId(moment),
+      target: moment.chances.flag ? null : moment.chances.amount + 1,
+      notes: moment.chances.other % 2 === 0 ? null : 'Rewrite this.',
+    }),
+    registers: ['target', 'notes'],
+    scope: (moment) => [chapterId(moment)],
+  },
+  chapterRestore: {
+    prepare: book,
+    command: (moment) => ({
+      type: 'chapter.restore',
+      chapterId: chapterId(moment),
+      title: 'As it was',
+      blocks: [text('old', 'Old words')],
+    }),
+    registers: ['title', 'text'],
+    scope: (moment) => [chapterId(moment)],
+  },
+  bookReplace: {
+    prepare: book,
+    command: (moment) => ({
+      type: 'book.replace',
+      chapters: [
+        { chapterId: chapterId(moment), blocks: [text('r', `Other ${moment.chances.amount}`)] },
+      ],
+    }),
+    registers: ['text'],
+    scope: (moment) => [chapterId(moment)],
+  },
+  bookSetGoal: {
+    prepare: book,
+    command: (moment) => ({
+      type: 'book.setGoal',
+      bookId: anyBook(moment),
+      words: moment.chances.flag ? null : moment.chances.amount + 1,
+      ...(moment.chances.other % 2 === 0 && { perDay: moment.chances.other + 1 }),
+    }),
+    registers: ['goal'],
+    scope: (moment) => [anyBook(moment)],
+  },
+  bookLearnWord: {
+    prepare: book,
+    command: (moment) => ({
+      type: 'book.learnWord',
+      bookId: anyBook(moment),
+      word: `Hobb${moment.chances.amount}`,
+      forget: moment.chances.other % 4 === 0,
+    }),
+    registers: ['dictionary'],
+    scope: (moment) => [anyBook(moment)],
+    expectDefinition: ({ moment, command }) => {
+      if (command.type !== 'book.learnWord') return;
+      const words = moment.sample.project.find('book', command.bookId)?.dictionary ?? [];
+      expect(words.includes(command.word)).toBe(command.forget !== true);
+    },
+  },
+  commentAdd: {
+    prepare: book,
+    command: (moment) => ({
+      type: 'comment.add',
+      chapterId: chapterId(moment),
+      anchor,
+      text: `C${moment.chances.amount}`,
+      madeAtMs: moment.chances.other,
+    }),
+    registers: [],
+    scope: () => [],
+  },
+  commentSet: {
+    prepare: (moment) => [...book(moment), ...commented(moment)],
+    command: (moment) => ({
+      type: 'comment.set',
+      commentId: commentId(moment),
+      resolved: moment.chances.flag,
+      text: `C${moment.chances.amount}`,
+    }),
+    registers: ['resolved', 'text'],
+    scope: (moment) => [commentId(moment)],
+  },
+  commentRemove: {
+    prepare: (moment) => [...book(moment), ...commented(moment)],
+    command: (moment) => ({ type: 'comment.remove', commentId: commentId(moment) }),
+    registers: ['deleted'],
+    scope: (moment) => [commentId(moment)],
   },
 };

@@ -5,6 +5,7 @@ import { CAPTION_WISHES } from './captionWishes.ts';
 import { CUT_WISHES } from './cutWishes.ts';
 import { CLIPBOARD_WISHES } from './clipboardWishes.ts';
 import { EFFECT_WISHES } from './effectWishes.ts';
+import { LIBRARY_WISHES } from './libraryWishes.ts';
 import { MARKER_WISHES } from './markerWishes.ts';
 import { NEST_WISHES } from './nestWishes.ts';
 import { PARAMETER_WISHES } from './parameterWishes.ts';
@@ -18,6 +19,7 @@ import { TRANSITION_WISHES } from './transitionWishes.ts';
 export const WISHES: Readonly<Record<string, Wish>> = {
   ...AUDIO_WISHES,
   ...BOOK_WISHES,
+  ...LIBRARY_WISHES,
   ...RIPPLE_WISHES,
   ...CUT_WISHES,
   ...TRACK_WISHES,
@@ -30,4 +32,6 @@ export const WISHES: Readonly<Record<string, Wish>> = {
   ...CAPTION_WISHES,
   ...TRANSITION_WISHES,
   ...TITLE_WISHES,
+  ...BOOK_WISHES,
+  ...LIBRARY_WISHES,
 };
