@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { readFile, stat, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { buildEpub } from '#core/book/epub.ts';
+import { buildEpub } from '#core/book/epub/buildEpub.ts';
 import type { OpenBook } from '#core/contract/reading.ts';
 import { Refusal, refuse } from '#core/fault.ts';
 import { annotationSet, readAnnotationSet } from '#core/reading/annotationSet.ts';
 import { findBookId, manuscriptOf, picturesOf } from '../book/projectBook.ts';
-import { zipEpub } from '../book/zipEpub.ts';
+import { zipFiles } from '../book/zipFiles.ts';
 import { writeOutput } from '../files/outputFile.ts';
 import { systemFault } from '../files/systemFault.ts';
 import { bookRoot } from '../reading/bookResponse.ts';
@@ -99,7 +99,7 @@ async function projectEpub(services: Services, projectId: string, wanted: string
   }
   const pictures = await picturesOf(file, manuscript);
   const epub = buildEpub({ manuscript, modified: new Date().toISOString(), pictures });
-  return { bytes: zipEpub(epub), source: `project:${projectId}/${bookId}` };
+  return { bytes: zipFiles(epub), source: `project:${projectId}/${bookId}` };
 }
 
 function describe(session: ReadingSession, { reading }: Services): OpenBook {

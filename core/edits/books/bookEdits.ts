@@ -1,10 +1,9 @@
 import { z } from 'zod';
 import { blocksSchema, bookMetadataSchema, chapterRoleSchema } from '../../book/manuscript.ts';
 import { commentAnchorSchema } from '../../book/commentAnchor.ts';
-import { type ChapterEntity, objectIdSchema } from '../../model/entities.ts';
-import type { ProjectReader } from '../../model/project.ts';
+import { objectIdSchema } from '../../model/entities.ts';
 import { narrationSettingsSchema } from '../../narration/narrationSettings.ts';
-import { type Draft, orderBetween } from '../draft.ts';
+import { orderBetween } from '../draft.ts';
 import { defineEdit } from '../definition.ts';
 import { chaptersOf, orderAfter } from './chapterOrder.ts';
 import { noteProgress, progressSchema } from './writingProgress.ts';

@@ -32,6 +32,4 @@ export const WISHES: Readonly<Record<string, Wish>> = {
   ...CAPTION_WISHES,
   ...TRANSITION_WISHES,
   ...TITLE_WISHES,
-  ...BOOK_WISHES,
-  ...LIBRARY_WISHES,
 };
