@@ -14,7 +14,7 @@ import {
 import { HEVC_PICTURES, hevcRenumbering, hevcReorderDepth } from './hevcSlice.ts';
 import { BitReader } from './bitReader.ts';
 import { COPY_CODECS } from '../copyCodecs.ts';
-import { fixedBits, unsignedBits } from './rewriteBits.ts';
+import { type Bits, fixedBits, unsignedBits } from './rewriteBits.ts';
 
 const bytesOf = (base64: string) => Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
 
@@ -95,8 +95,9 @@ function ordered(depth: number, id: number): Uint8Array {
     ...[...fixedBits((HEVC_SETS.sequence << 9) | 1, 16), ...fixedBits(id, 4), ...fixedBits(1, 4)],
     ...fixedBits(0, 96),
     // No cropping; the order of pictures is told; no tools are used, no references listed.
-    ...numbers.flatMap((number, at) =>
-      number === null || at === 8 ? [number === null ? 0 : 1] : unsignedBits(number),
+    ...numbers.flatMap(
+      (number, at): Bits =>
+        number === null || at === 8 ? [number === null ? 0 : 1] : unsignedBits(number),
     ),
     ...[0, 0, 0, 0, 1, 0, 0, 0, 0, 0],
   ];

@@ -14,7 +14,7 @@ const { sync, closed, open, foreignSets, uneven } = PACKET;
 async function flagsOf(
   codec: CopyCodecId,
   packets: readonly { isSync: boolean; bytes: readonly number[] }[],
-  configuration = new Uint8Array(),
+  configuration: Uint8Array = new Uint8Array(),
 ): Promise<number[] | null> {
   const path = join(folder, `${codec}.bin`);
   writeFileSync(path, Buffer.concat(packets.map(({ bytes }) => Buffer.from(bytes))));

@@ -4,10 +4,11 @@ import { runProgram } from './program.mjs';
 
 const QUIET = ['-v', 'error', '-y'];
 const PART_SECONDS = 20;
+const SOUND = ['-c:a', 'aac', '-b:a', '128k', '-ac', '2'];
 
 /**
  * A film of any length, drawn and encoded for twenty seconds and written down again and again; with sound that is
- * nowhere like itself within a part. Answers its path.
+ * nowhere like itself. Answers its path.
  */
 export async function longFootage(
   folder,
@@ -19,31 +20,25 @@ export async function longFootage(
   if (!existsSync(part)) {
     await runProgram('ffmpeg', [
       ...[...QUIET, '-f', 'lavfi', '-i', picture(size, rate, seed)],
-      ...['-f', 'lavfi', '-i', `anoisesrc=color=pink:amplitude=0.3:seed=${seed}:sample_rate=48000`],
+      ...['-f', 'lavfi', '-i', noise(seed)],
       ...['-t', String(Math.min(PART_SECONDS, seconds)), '-c:v', 'libx264', '-preset', 'veryfast'],
       ...['-crf', String(crf), '-g', String(gop), '-keyint_min', String(gop), '-sc_threshold', '0'],
       ...['-pix_fmt', 'yuv420p', '-colorspace', 'bt709', '-color_primaries', 'bt709'],
-      ...[
-        '-color_trc',
-        'bt709',
-        '-color_range',
-        'tv',
-        '-c:a',
-        'aac',
-        '-b:a',
-        '128k',
-        '-ac',
-        '2',
-        part,
-      ],
+      ...['-color_trc', 'bt709', '-color_range', 'tv', ...SOUND, part],
     ]);
   }
   if (seconds <= PART_SECONDS) return part;
+  // Sound is coded in one go: blocks of it do not fill a part exactly, and its times would jump from part to part.
   await runProgram('ffmpeg', [
     ...[...QUIET, '-stream_loop', String(Math.ceil(seconds / PART_SECONDS) - 1), '-i', part],
-    ...['-t', String(seconds), '-c', 'copy', whole],
+    ...['-f', 'lavfi', '-i', noise(seed), '-map', '0:v', '-map', '1:a', '-t', String(seconds)],
+    ...['-c:v', 'copy', ...SOUND, whole],
   ]);
   return whole;
+}
+
+function noise(seed) {
+  return `anoisesrc=color=pink:amplitude=0.3:seed=${seed}:sample_rate=48000`;
 }
 
 function picture(size, rate, seed) {
