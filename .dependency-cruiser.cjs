@@ -40,7 +40,7 @@ module.exports = {
     {
       name: 'core-only-itself',
       comment:
-        'core is pure: itself, zod, fractional-indexing, an XML parser and the Markdown parser.',
+        'core is pure: itself, zod, fractional-indexing, an XML, an HTML and the Markdown parser.',
       severity: 'error',
       from: { path: '^core/', pathNot: TEST },
       to: {
@@ -50,6 +50,7 @@ module.exports = {
             'zod',
             'fractional-indexing',
             'saxes',
+            'parse5',
             'mdast',
             'mdast-util-from-markdown',
             'mdast-util-gfm-footnote',

@@ -164,7 +164,8 @@ function tokenText(token: Token, next: Token | undefined, previous: Token | unde
   const startsReference =
     next === undefined || next.kind !== 'char' || /[#A-Za-z0-9]/.test(next.char);
   if (token.char === '&' && startsReference) return '\\&';
-  // Two tildes strike out, and so would one beside such a pair.
+  // Two tildes strike out, and one beside such a pair would be taken for part of it.
+  if (token.char === '~' && (previous?.kind === 'raw' || next?.kind === 'raw')) return '&#126;';
   if (token.char === '~' && (isTilde(previous) || isTilde(next))) return '\\~';
   // An exclamation mark before a link would make it a picture.
   if (token.char === '!' && next?.kind === 'raw') return '\\!';
@@ -172,6 +173,5 @@ function tokenText(token: Token, next: Token | undefined, previous: Token | unde
 }
 
 function isTilde(token: Token | undefined): boolean {
-  if (token === undefined) return false;
-  return token.kind === 'char' ? token.char === '~' : token.kind === 'raw';
+  return token?.kind === 'char' && token.char === '~';
 }

@@ -73,6 +73,15 @@ const run = fc
     return textRun(parts.text, marks);
   });
 
+const plainLine = fc
+  .array(run, { minLength: 1, maxLength: 3 })
+  .map(tidyInlines)
+  .filter(
+    (line) =>
+      line.length > 0 &&
+      !line.some((inline) => inline.kind === 'text' && inline.code && inline.text.includes(']:')),
+  );
+
 const { blocks: someBlocks } = fc.letrec<{ blocks: Block[]; block: Block; line: Inline[] }>(
   (tie) => ({
     line: fc
@@ -116,7 +125,7 @@ const { blocks: someBlocks } = fc.letrec<{ blocks: Block[]; block: Block; line: 
       fc
         .tuple(
           fc.array(align, { minLength: 1, maxLength: 3 }),
-          fc.array(tie('line'), { minLength: 9, maxLength: 9 }),
+          fc.array(plainLine, { minLength: 9, maxLength: 9 }),
           fc.integer({ min: 1, max: 3 }),
         )
         .map(([aligns, lines, count]) => ({
@@ -143,7 +152,7 @@ const { blocks: someBlocks } = fc.letrec<{ blocks: Block[]; block: Block; line: 
         rows: fc.array(
           fc.array(
             fc.record({
-              blocks: fc.oneof(fc.constant([]), tie('blocks')),
+              blocks: fc.array(tie('block'), { maxLength: 1 }),
               columns: rare(2, 100),
               rows: rare(2, 3),
               align,

@@ -7,7 +7,7 @@ import { useBookState } from './bookState.ts';
 
 const MANUSCRIPTS = [
   {
-    name: 'Manuscripts (EPUB, Word, Markdown, HTML, text)',
+    name: 'Manuscripts',
     extensions: ['epub', 'docx', 'md', 'markdown', 'html', 'htm', 'xhtml', 'txt'],
   },
 ];

@@ -9,6 +9,7 @@ const PACKAGES = [
   'zod',
   'fractional-indexing',
   'saxes',
+  'parse5',
   'mdast-util-from-markdown',
   'mdast-util-gfm-footnote',
   'micromark-extension-gfm-footnote',
