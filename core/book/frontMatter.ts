@@ -1,5 +1,10 @@
 import type { z } from 'zod';
-import { type BookMetadata, bookMetadataSchema } from './manuscript.ts';
+import {
+  type BookMetadata,
+  bookMetadataSchema,
+  type Contributor,
+  contributorSchema,
+} from './manuscript.ts';
 import type { Loss } from './loss.ts';
 
 const metadataGuessSchema = bookMetadataSchema.partial();
@@ -15,7 +20,10 @@ export type FrontMatter = {
   losses: Loss[];
 };
 
-const FIELD_NAMES = new Map<string, keyof BookMetadata>([
+/** What the lines of front matter are about: a detail, the series’ number, or people with a role. */
+type FieldName = keyof BookMetadata | 'seriesNumber' | Contributor['role'];
+
+const FIELD_NAMES = new Map<string, FieldName>([
   ['title', 'title'],
   ['subtitle', 'subtitle'],
   ['author', 'authors'],
@@ -29,7 +37,15 @@ const FIELD_NAMES = new Map<string, keyof BookMetadata>([
   ['rights', 'rights'],
   ['date', 'publishedOn'],
   ['published', 'publishedOn'],
+  ['series', 'series'],
+  ['series-number', 'seriesNumber'],
+  ['subjects', 'subjects'],
+  ['keywords', 'subjects'],
+  ...contributorSchema.shape.role.options.map((role): [string, FieldName] => [role, role]),
 ]);
+
+/** Fields that may have several values. */
+const LISTS = new Set<FieldName>(['authors', 'subjects', ...contributorSchema.shape.role.options]);
 
 /**
  * Reads the block between two `---` lines at the head of a Markdown document. A small, strict part of YAML: `key: value`,
@@ -57,8 +73,8 @@ export function readFrontMatter(text: string): FrontMatter {
 type Lose = (row: number, message: string) => void;
 type Field = { row: number; values: string[] };
 
-function readFields(rows: readonly string[], lose: Lose): Map<keyof BookMetadata, Field> {
-  const fields = new Map<keyof BookMetadata, Field>();
+function readFields(rows: readonly string[], lose: Lose): Map<FieldName, Field> {
+  const fields = new Map<FieldName, Field>();
   let open: Field | null = null;
   for (const [row, line] of rows.entries()) {
     const item = /^\s*-\s+(.+)$/.exec(line);
@@ -69,8 +85,7 @@ function readFields(rows: readonly string[], lose: Lose): Map<keyof BookMetadata
     else if (pair && name !== undefined) {
       const value = (pair[2] ?? '').trim();
       open = fields.get(name) ?? { row, values: [] };
-      if (value !== '')
-        open.values.push(...(name === 'authors' ? listOf(value) : [unquote(value)]));
+      if (value !== '') open.values.push(...(LISTS.has(name) ? listOf(value) : [unquote(value)]));
       fields.set(name, open);
     } else {
       open = null;
@@ -80,16 +95,33 @@ function readFields(rows: readonly string[], lose: Lose): Map<keyof BookMetadata
   return fields;
 }
 
-function checkFields(fields: Map<keyof BookMetadata, Field>, lose: Lose): MetadataGuess {
+function checkFields(fields: Map<FieldName, Field>, lose: Lose): MetadataGuess {
   const metadata: Record<string, unknown> = {};
+  const contributors: Contributor[] = [];
+  const number = fields.get('seriesNumber');
   for (const [name, { row, values }] of fields) {
-    const value = name === 'authors' ? values : values.join(' ');
-    const schema: z.ZodType = bookMetadataSchema.shape[name];
-    if (values.length === 0) continue;
+    if (values.length === 0 || name === 'seriesNumber') continue;
+    const role = contributorSchema.shape.role.safeParse(name);
+    if (role.success) {
+      const people = values.map((value) => ({ name: value, role: role.data }));
+      contributors.push(...people.filter((one) => contributorSchema.safeParse(one).success));
+      continue;
+    }
+    const schema: z.ZodType = bookMetadataSchema.shape[name as keyof BookMetadata];
+    const value = valueOf(name, values, number?.values[0]);
     if (schema.safeParse(value).success) metadata[name] = value;
     else lose(row, `“${values.join(', ')}” is not a valid ${name}, so it was left out.`);
   }
+  if (contributors.length > 0) metadata['contributors'] = contributors.slice(0, 50);
   return metadataGuessSchema.parse(metadata);
+}
+
+function valueOf(name: FieldName, values: readonly string[], number: string | undefined): unknown {
+  if (LISTS.has(name)) return values;
+  const text = values.join(' ');
+  if (name !== 'series') return text;
+  const isNumber = number !== undefined && number !== '' && Number.isFinite(Number(number));
+  return { name: text, ...(isNumber && { number: Number(number) }) };
 }
 
 function listOf(value: string): string[] {

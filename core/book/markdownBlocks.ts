@@ -1,10 +1,24 @@
-import type { fromMarkdown } from 'mdast-util-from-markdown';
 import { textRun, tidyInlines } from './inlines.ts';
 import { bookLink } from './link.ts';
 import type { Loss } from './loss.ts';
-import { type Block, type Inline, MAX_NESTING, type Note, type Picture } from './manuscript.ts';
+import {
+  type Block,
+  type Inline,
+  MAX_NESTING,
+  type Note,
+  type Picture,
+  type TableCell,
+} from './manuscript.ts';
+import { readPipeTable } from './markdownTable.ts';
+import {
+  type DivisionLine,
+  type markdownTree,
+  pairTags,
+  readDivisionLine,
+  readInlineTag,
+} from './markdownSyntax.ts';
 
-export type MarkdownRoot = ReturnType<typeof fromMarkdown>;
+export type MarkdownRoot = ReturnType<typeof markdownTree>;
 export type MarkdownNode = MarkdownRoot['children'][number];
 type Marks = Parameters<typeof textRun>[1] & object;
 type Definition = Extract<MarkdownNode, { type: 'definition' }>;
@@ -32,16 +46,150 @@ export function readBlocks(
   nodes: readonly MarkdownNode[],
   depth = 1,
 ): Block[] {
-  return nodes.flatMap((node) => readBlock(reader, node, depth));
+  const blocks: Block[] = [];
+  for (let at = 0; at < nodes.length; ) {
+    const node = nodes[at];
+    if (node === undefined) break;
+    const line = divisionLine(node);
+    if (line === null) {
+      blocks.push(...readBlock(reader, node, depth));
+      at += 1;
+    } else if (line === 'close') {
+      blocks.push({
+        kind: 'paragraph',
+        id: reader.newId(),
+        inlines: [textRun(sourceOf(reader, node).trim())],
+      });
+      at += 1;
+    } else {
+      const end = endOfDivision(nodes, at);
+      blocks.push(...readDivision(reader, node, line, nodes.slice(at + 1, end), depth));
+      at = end + 1;
+    }
+  }
+  return blocks;
+}
+
+function divisionLine(node: MarkdownNode | undefined): DivisionLine | null {
+  return node?.type === 'html' && node.value.startsWith(':::')
+    ? readDivisionLine(node.value)
+    : null;
+}
+
+/** Where a division that opens at `at` is closed, or the end of the nodes. */
+export function endOfDivision(nodes: readonly MarkdownNode[], at: number): number {
+  let open = 0;
+  for (let index = at; index < nodes.length; index += 1) {
+    const line = divisionLine(nodes[index]);
+    if (line === 'close') open -= 1;
+    else if (line !== null) open += 1;
+    if (open === 0) return index;
+  }
+  return nodes.length;
+}
+
+const ALIGNED: Readonly<Record<string, 'center' | 'end'>> = {
+  center: 'center',
+  centre: 'center',
+  right: 'end',
+  end: 'end',
+};
+
+function readDivision(
+  reader: MarkdownReader,
+  node: MarkdownNode,
+  line: Exclude<DivisionLine, 'close'>,
+  inner: readonly MarkdownNode[],
+  depth: number,
+): Block[] {
+  const { name } = line;
+  if (name === 'letter' || name === 'epigraph') {
+    const blocks = readInner(reader, node, inner, depth);
+    return depth >= MAX_NESTING || blocks.length === 0
+      ? blocks
+      : [{ kind: name, id: reader.newId(), blocks }];
+  }
+  const align = Object.hasOwn(ALIGNED, name) ? ALIGNED[name] : undefined;
+  if (align !== undefined) {
+    return readBlocks(reader, inner, depth).map((block) =>
+      block.kind === 'paragraph' ? { ...block, align } : block,
+    );
+  }
+  if (name === 'table' && depth < MAX_NESTING) return readFencedTable(reader, line, inner, depth);
+  lose(
+    reader,
+    node,
+    'division',
+    `What stood in a division called “${name}” was kept as plain text.`,
+  );
+  return readBlocks(reader, inner, depth);
+}
+
+/** A table that plain Markdown cannot write: its rows and cells are divisions of their own. */
+function readFencedTable(
+  reader: MarkdownReader,
+  line: Exclude<DivisionLine, 'close'>,
+  inner: readonly MarkdownNode[],
+  depth: number,
+): Block[] {
+  const rows: TableCell[][] = [];
+  for (const row of divisionsIn(inner, 'row')) {
+    const cells = divisionsIn(row.nodes, 'cell').map(({ nodes, attributes }): TableCell => {
+      const align = ALIGNED[attributes.get('align') ?? ''];
+      const columns = spanOf(attributes.get('columns'));
+      const span = spanOf(attributes.get('rows'));
+      return {
+        blocks: readBlocks(reader, nodes, depth + 1),
+        ...(columns !== undefined && { columns }),
+        ...(span !== undefined && { rows: span }),
+        ...(align !== undefined && { align }),
+      };
+    });
+    if (cells.length > 0) rows.push(cells);
+  }
+  if (rows.length === 0) return readBlocks(reader, inner, depth);
+  const header = Number(line.attributes.get('header') ?? 0);
+  const caption = oneLine(line.attributes.get('caption') ?? '')
+    .replaceAll('&#123;', '{')
+    .replaceAll('&#125;', '}');
+  return [
+    {
+      kind: 'table',
+      id: reader.newId(),
+      headerRows: Number.isInteger(header) ? Math.min(20, rows.length, Math.max(0, header)) : 0,
+      rows,
+      ...(caption !== '' && { caption: caption.slice(0, 4_000) }),
+    },
+  ];
+}
+
+function divisionsIn(
+  nodes: readonly MarkdownNode[],
+  name: string,
+): { nodes: readonly MarkdownNode[]; attributes: ReadonlyMap<string, string> }[] {
+  const found: { nodes: readonly MarkdownNode[]; attributes: ReadonlyMap<string, string> }[] = [];
+  for (let at = 0; at < nodes.length; at += 1) {
+    const line = divisionLine(nodes[at]);
+    if (line === null || line === 'close') continue;
+    const end = endOfDivision(nodes, at);
+    if (line.name === name)
+      found.push({ nodes: nodes.slice(at + 1, end), attributes: line.attributes });
+    at = end;
+  }
+  return found;
+}
+
+function spanOf(value: string | undefined): number | undefined {
+  return value !== undefined && /^\d{1,3}$/.test(value) && Number(value) > 1
+    ? Math.min(100, Number(value))
+    : undefined;
 }
 
 function readBlock(reader: MarkdownReader, node: MarkdownNode, depth: number): Block[] {
   const id = reader.newId;
   switch (node.type) {
     case 'paragraph':
-      return isTable(sourceOf(reader, node))
-        ? readTable(reader, node)
-        : readParagraph(reader, node, depth);
+      return readTable(reader, node, depth) ?? readParagraph(reader, node, depth);
     case 'heading':
       return readHeading(reader, node, depth);
     case 'blockquote': {
@@ -163,7 +311,39 @@ function readPieces(
   marks: Marks,
   depth: number,
 ): Piece[] {
-  return nodes.flatMap((node) => readPiece(reader, node, marks, depth));
+  const pairs = pairTags(nodes.map((node) => ('value' in node ? node : { type: node.type })));
+  const pieces: Piece[] = [];
+  /** Marks before each tag that is open, to go back to where it closes. */
+  const outer: Marks[] = [];
+  let own = marks;
+  for (const [at, node] of nodes.entries()) {
+    const tag = node.type === 'html' && pairs.has(at) ? readInlineTag(node.value) : null;
+    if (tag === null || node.type !== 'html') {
+      const last = pieces.at(-1);
+      const decorated =
+        last?.kind === 'image' && node.type === 'text' ? isDecorative(node.value) : null;
+      if (decorated !== null && last?.kind === 'image') {
+        pieces[pieces.length - 1] = { ...last, decorative: true };
+        pieces.push(textRun(oneLine(decorated), own));
+      } else pieces.push(...readPiece(reader, node, own, depth));
+    } else if ((pairs.get(at) ?? -1) > at) {
+      outer.push(own);
+      own = { ...own, ...tag.marks };
+      if (Object.keys(tag.marks).length === 0) loseTag(reader, node);
+    } else own = outer.pop() ?? marks;
+  }
+  return pieces;
+}
+
+const DECORATIVE = '{.decorative}';
+
+/** What follows the words behind a picture that say that it needs no description; null where they do not stand there. */
+function isDecorative(text: string): string | null {
+  return text.startsWith(DECORATIVE) ? text.slice(DECORATIVE.length) : null;
+}
+
+function loseTag(reader: MarkdownReader, node: Extract<MarkdownNode, { type: 'html' }>): void {
+  lose(reader, node, 'html', `The HTML tag ${node.value} was left out; its text was kept.`);
 }
 
 function readPiece(
@@ -195,8 +375,10 @@ function readPiece(
       return readNote(reader, node, depth);
     case 'html':
       if (/^<br\s*\/?>$/i.test(node.value)) return [{ kind: 'break' }];
+      if (/^(?:\||~~)$/.test(node.value)) return [textRun(node.value, marks)];
       if (!node.value.startsWith('<!--')) {
-        lose(reader, node, 'html', `The HTML tag ${node.value} was left out; its text was kept.`);
+        // The end of a tag was told of with its beginning.
+        if (!/^<\/span>$/i.test(node.value)) loseTag(reader, node);
       } else lose(reader, node, 'html-comment', 'A comment was left out.');
       return [];
     default:
@@ -273,14 +455,27 @@ function readNote(
   return [];
 }
 
-function readTable(reader: MarkdownReader, node: MarkdownNode): Block[] {
-  lose(
-    reader,
-    node,
-    'table',
-    'A table was kept as plain lines, because a book page has no tables yet.',
+function readTable(
+  reader: MarkdownReader,
+  node: Extract<MarkdownNode, { type: 'paragraph' }>,
+  depth: number,
+): Block[] | null {
+  const table = depth < MAX_NESTING ? readPipeTable(node.children) : null;
+  if (table === null) return null;
+  const rows = table.rows.map((row) =>
+    row.map((nodes, column): TableCell => {
+      const { inlines, pictures } = readLine(reader, nodes, depth + 1);
+      const align = table.aligns[column];
+      const blocks: Block[] = [
+        ...(inlines.length > 0
+          ? [{ kind: 'paragraph' as const, id: reader.newId(), inlines }]
+          : []),
+        ...pictures,
+      ];
+      return { blocks, ...(align !== undefined && { align }) };
+    }),
   );
-  return [{ kind: 'code', id: reader.newId(), text: sourceOf(reader, node) }];
+  return [{ kind: 'table', id: reader.newId(), headerRows: 1, rows }];
 }
 
 function readHtml(reader: MarkdownReader, node: Extract<MarkdownNode, { type: 'html' }>): Block[] {
@@ -313,10 +508,6 @@ export function lose(
 
 function sourceOf(reader: MarkdownReader, node: MarkdownNode): string {
   return reader.source.slice(node.position?.start.offset ?? 0, node.position?.end.offset ?? 0);
-}
-
-function isTable(source: string): boolean {
-  return source.includes('|') && /^[ \t>]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t:-]*)+$/m.test(source);
 }
 
 function codeLanguage(language: string | null | undefined): { language?: string } {

@@ -6,23 +6,42 @@ type Token =
   | { kind: 'open' | 'close'; marker: string }
   | { kind: 'raw'; text: string };
 
-type Wrap = 'link' | 'strong' | 'emphasis';
-const WRAPS: readonly Wrap[] = ['link', 'strong', 'emphasis'];
+const WRAPS = [
+  'link',
+  'language',
+  'smallCaps',
+  'underline',
+  'strike',
+  'script',
+  'strong',
+  'emphasis',
+] as const;
+type Wrap = (typeof WRAPS)[number];
+
+export type LineOptions = {
+  /** The line stands in a table, where a bar would end its cell. */
+  isCell?: boolean;
+};
 
 /**
  * One line of runs as Markdown. Strong is `**`, emphasis `_`; where a letter beside a marker would keep it from counting
  * as one (CommonMark, left- and right-flanking delimiter runs) the letter is written as a character reference.
+ * Marks that CommonMark has no sign for are tags that other readers of Markdown know (`<u>`, `<sup>`, `<span lang="fr">`).
  * `numberOf` is told each note in reading order and gives the number it goes by.
  */
 export function lineToMarkdown(
   inlines: readonly Inline[],
   numberOf: (note: Note) => number,
+  { isCell = false }: LineOptions = {},
 ): string {
   const tokens: Token[] = [];
   write(inlines, 0, tokens, numberOf);
   encodeBesideMarkers(tokens);
   return tokens
-    .map((token, index) => tokenText(token, tokens[index + 1], tokens[index - 1]))
+    .map((token, index) => {
+      if (isCell && token.kind === 'char' && token.char === '|') return '\\|';
+      return tokenText(token, tokens[index + 1], tokens[index - 1]);
+    })
     .join('');
 }
 
@@ -44,12 +63,35 @@ function write(
       write(group, level + 1, tokens, numberOf);
       const address = String(value).replace(/[\\&()*_~]/g, '\\$&');
       tokens.push({ kind: 'raw', text: `](${address})` });
-    } else {
+    } else if (wrap === 'strong' || wrap === 'emphasis') {
       const marker = wrap === 'strong' ? '**' : '_';
       tokens.push({ kind: 'open', marker });
       write(group, level + 1, tokens, numberOf);
       tokens.push({ kind: 'close', marker });
+    } else {
+      const [opening, closing] = tagsOf(wrap, String(value));
+      tokens.push({ kind: 'raw', text: opening });
+      write(group, level + 1, tokens, numberOf);
+      tokens.push({ kind: 'raw', text: closing });
     }
+  }
+}
+
+function tagsOf(
+  wrap: Exclude<Wrap, 'link' | 'strong' | 'emphasis'>,
+  value: string,
+): [string, string] {
+  switch (wrap) {
+    case 'language':
+      return [`<span lang="${value}">`, '</span>'];
+    case 'smallCaps':
+      return ['<span class="smallcaps">', '</span>'];
+    case 'underline':
+      return ['<u>', '</u>'];
+    case 'strike':
+      return ['~~', '~~'];
+    case 'script':
+      return value === 'super' ? ['<sup>', '</sup>'] : ['<sub>', '</sub>'];
   }
 }
 
@@ -122,7 +164,14 @@ function tokenText(token: Token, next: Token | undefined, previous: Token | unde
   const startsReference =
     next === undefined || next.kind !== 'char' || /[#A-Za-z0-9]/.test(next.char);
   if (token.char === '&' && startsReference) return '\\&';
+  // Two tildes strike out, and one beside such a pair would be taken for part of it.
+  if (token.char === '~' && (previous?.kind === 'raw' || next?.kind === 'raw')) return '&#126;';
+  if (token.char === '~' && (isTilde(previous) || isTilde(next))) return '\\~';
   // An exclamation mark before a link would make it a picture.
   if (token.char === '!' && next?.kind === 'raw') return '\\!';
   return token.char;
+}
+
+function isTilde(token: Token | undefined): boolean {
+  return token?.kind === 'char' && token.char === '~';
 }

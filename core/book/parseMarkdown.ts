@@ -1,9 +1,6 @@
-import { fromMarkdown } from 'mdast-util-from-markdown';
-import { gfmFootnoteFromMarkdown } from 'mdast-util-gfm-footnote';
-import { gfmFootnote } from 'micromark-extension-gfm-footnote';
 import { type MetadataGuess, readFrontMatter } from './frontMatter.ts';
 import type { Loss } from './loss.ts';
-import type { Block, Chapter } from './manuscript.ts';
+import { type Block, type Chapter, type ChapterRole, chapterRoleSchema } from './manuscript.ts';
 import {
   lose,
   type MarkdownNode,
@@ -12,6 +9,8 @@ import {
   readBlocks,
   readLine,
 } from './markdownBlocks.ts';
+import { endOfDivision } from './markdownBlocks.ts';
+import { markdownTree } from './markdownSyntax.ts';
 import { inlineText } from './words.ts';
 
 const MAX_TITLE_CHARS = 500;
@@ -21,6 +20,8 @@ export type ParsedMarkdown = {
   metadata: MetadataGuess;
   chapters: Chapter[];
   losses: Loss[];
+  /** Text that stands in no chapter, because it became the book's title or says what a chapter is. */
+  asides: string[];
 };
 
 export type MarkdownOptions = {
@@ -37,7 +38,9 @@ export type MarkdownOptions = {
  * and its level-2 headings start the chapters. A document without level-1 headings takes its highest level instead. Text
  * above the first chapter heading becomes a chapter without a title.
  *
- * A paragraph with hard line breaks is verse. Quotation marks and dashes stay as typed. `newId` is called once for each
+ * A heading that ends with `{.prologue}`, `{.part}` or another role (Pandoc's header attributes) gives its chapter that
+ * role. Fenced divisions (`::: letter`, `::: epigraph`, `::: center`, `::: right`, `::: {.table header=1}`) are what they
+ * say. A paragraph with hard line breaks is verse. Quotation marks and dashes stay as typed. `newId` is called once for each
  * chapter, block, list item and note, so the same ids give the same result.
  */
 export function parseMarkdown(
@@ -54,13 +57,16 @@ export function parseMarkdown(
   const metadata: MetadataGuess = { ...front.metadata };
   const titleNode = options.isPart ? null : bookTitle(nodes, metadata.title);
   const before: Block[] = [];
+  const asides: string[] = [];
   if (titleNode) {
     const title = readTitle(reader, titleNode);
     metadata.title ??= title.text;
+    asides.push(title.text);
     before.push(...title.moved);
   }
   const content = nodes.filter((node) => node !== titleNode);
-  return { metadata, chapters: readChapters(reader, content, before), losses: reader.losses };
+  const chapters = readChapters(reader, content, before, asides);
+  return { metadata, chapters, losses: reader.losses, asides };
 }
 
 /**
@@ -83,10 +89,7 @@ function open(
   newId: () => string,
   losses: Loss[],
 ): { reader: MarkdownReader; nodes: MarkdownNode[] } {
-  const root = fromMarkdown(source, {
-    extensions: [gfmFootnote()],
-    mdastExtensions: [gfmFootnoteFromMarkdown()],
-  });
+  const root = markdownTree(source);
   const reader: MarkdownReader = {
     source,
     linesAbove,
@@ -108,29 +111,78 @@ function readChapters(
   reader: MarkdownReader,
   nodes: readonly MarkdownNode[],
   before: Block[],
+  asides: string[],
 ): Chapter[] {
-  const level = Math.min(...nodes.map((node) => (node.type === 'heading' ? node.depth : 7)));
+  const level = Math.min(
+    ...outsideDivisions(nodes).map((node) => (node.type === 'heading' ? node.depth : 7)),
+  );
   const chapters: Chapter[] = [];
-  let current: { title: string; blocks: Block[] } = { title: '', blocks: before };
-  const close = () => {
-    if (current.title !== '' || current.blocks.length > 0) {
-      chapters.push({ id: reader.newId(), ...current });
-    }
+  let current: { title: string; role: ChapterRole | undefined; blocks: Block[] } = {
+    title: '',
+    role: undefined,
+    blocks: before,
   };
-  for (const node of nodes) {
+  const close = () => {
+    const { title, role, blocks } = current;
+    if (title === '' && blocks.length === 0 && role === undefined) return;
+    chapters.push({ id: reader.newId(), title, ...(role !== undefined && { role }), blocks });
+  };
+  for (let at = 0; at < nodes.length; ) {
+    const node = nodes[at];
+    if (node === undefined) break;
+    // What a division holds belongs together, headings and all.
+    const end = Math.max(at + 1, endOfDivision(nodes, at) + 1);
     if (node.type === 'heading' && node.depth === level) {
       close();
+      const { role, text: said } = roleOf(reader, node);
       const title = readTitle(reader, node);
-      current = { title: title.text, blocks: title.moved };
+      const text = said === '' ? title.text : title.text.replace(/\s*\{\.[a-z-]+\}$/, '');
+      if (said !== '') asides.push(said);
+      current = { title: text, role, blocks: title.moved };
+      at += 1;
     } else {
       // Headings inside a chapter count from the chapter's own level.
-      const shifted = node.type === 'heading' ? shiftHeading(node, level) : node;
-      current.blocks.push(...readBlocks(reader, [shifted]));
+      const own = isDivision(node) ? nodes.slice(at, end) : [node];
+      const shifted = own.map((one) => (one.type === 'heading' ? shiftHeading(one, level) : one));
+      current.blocks.push(...readBlocks(reader, shifted));
+      at += own.length;
     }
   }
   current.blocks.push(...unusedFootnotes(reader));
   close();
   return chapters;
+}
+
+/** Nodes that stand in no division: a heading in a letter begins no chapter. */
+function outsideDivisions(nodes: readonly MarkdownNode[]): MarkdownNode[] {
+  const outside: MarkdownNode[] = [];
+  for (let at = 0; at < nodes.length; at += 1) {
+    const node = nodes[at];
+    if (node === undefined) break;
+    if (isDivision(node)) at = Math.max(at, endOfDivision(nodes, at));
+    else outside.push(node);
+  }
+  return outside;
+}
+
+function isDivision(node: MarkdownNode): boolean {
+  return node.type === 'html' && node.value.startsWith(':::');
+}
+
+/** The role that a heading's last words give its chapter: `# Night {.prologue}`. */
+function roleOf(
+  reader: MarkdownReader,
+  node: HeadingNode,
+): { role: ChapterRole | undefined; text: string } {
+  const source = reader.source.slice(
+    node.position?.start.offset ?? 0,
+    node.position?.end.offset ?? 0,
+  );
+  const name = /(?:^|[^\\])\{\.([a-z-]+)\}[ \t]*#*[ \t]*$/.exec(source)?.[1];
+  const known = chapterRoleSchema.safeParse(name);
+  return known.success
+    ? { role: known.data === 'chapter' ? undefined : known.data, text: `{.${known.data}}` }
+    : { role: undefined, text: '' };
 }
 
 function shiftHeading(node: HeadingNode, chapterLevel: number): HeadingNode {

@@ -19,10 +19,12 @@ export type ReadManuscript = {
   pictures: { source: string; path: string }[];
   /** Visible text of the files, by other means than the reader's own. */
   source: () => Iterable<MeterLine>;
+  /** Text that became the book’s title or says what a chapter is. */
+  asides: string[];
 };
 
 const MAX_BYTES = 50 * 1024 * 1024;
-const MARKDOWN = new Set(['.md', '.markdown', '.mdown', '.txt']);
+const MARKDOWN = new Set(['.md', '.markdown', '.mdown']);
 
 /**
  * Reads a Markdown file, or a folder whose Markdown files are taken in the order of their names (2 before 10). Refuses
@@ -53,12 +55,14 @@ async function readFiles(
   const chapters: Chapter[] = [];
   const losses: Loss[] = [];
   const texts: { name: string; text: string }[] = [];
+  const asides: string[] = [];
   for (const file of files) {
     const bytes = await readSome(file, bytesLeft);
     bytesLeft -= bytes.length;
     const text = decode(bytes, file);
     texts.push({ name: basename(file), text });
     const parsed = parseMarkdown(text, newId, { isPart });
+    asides.push(...parsed.asides);
     Object.assign(metadata, { ...parsed.metadata, ...metadata });
     for (const [index, chapter] of parsed.chapters.entries()) {
       const isUntitledFile = isPart && index === 0 && chapter.title === '';
@@ -74,7 +78,7 @@ async function readFiles(
   const pictures = await findPictures(chapters, folder, losses);
   const language = metadata.language ?? 'en';
   const words = chapters.reduce((sum, chapter) => sum + countChapterWords(chapter, language), 0);
-  return { metadata, chapters, losses, words, pictures, source: () => linesOf(texts) };
+  return { metadata, chapters, losses, words, pictures, source: () => linesOf(texts), asides };
 }
 
 function* linesOf(texts: readonly { name: string; text: string }[]): Generator<MeterLine> {
@@ -100,11 +104,10 @@ async function markdownFiles(folder: string): Promise<string[]> {
 async function readSome(file: string, bytesLeft: number): Promise<Uint8Array> {
   const extension = extname(file).toLowerCase();
   if (!MARKDOWN.has(extension)) {
-    refuse(
-      'book/format-not-supported',
-      `Inkreel reads books from Markdown files (.md) and folders of them today. “${basename(file)}” is something else; save it as Markdown first.`,
-      { path: file, extension },
-    );
+    refuse('book/format-not-supported', `“${basename(file)}” is no Markdown file (.md).`, {
+      path: file,
+      extension,
+    });
   }
   const { size } = await stat(file);
   if (size > bytesLeft) {

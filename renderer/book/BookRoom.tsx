@@ -36,7 +36,7 @@ export function BookRoom() {
   const [report, setReport] = useState<ImportReport | null>(null);
   const importing = () =>
     void importManuscript().then((read) => {
-      if (read !== null && read.losses.length > 0) setReport(read);
+      if (read !== null) setReport(read);
     });
   return (
     <>
@@ -44,7 +44,7 @@ export function BookRoom() {
         <div className="flex h-full bg-panel">
           <EmptyState
             title="No book in this project yet"
-            text="Begin one here, or bring a manuscript in Markdown. A book and a film can share a project."
+            text="Begin one here, or bring a manuscript: EPUB, Word, Markdown, HTML or plain text. A book and a film can share a project."
             actions={
               <>
                 <Button icon={FileInput} disabled={readOnly} onClick={importing}>

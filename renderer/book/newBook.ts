@@ -1,11 +1,16 @@
 import { PROJECT_OBJECT_ID } from '#core/edits/timelines/projectRename.ts';
-import type { Loss } from '#core/contract/films.ts';
+import type { CallOutput } from '#core/contract/contract.ts';
 import { projectStore } from '../client/project.ts';
 import { callOrNotify } from '../client/query.ts';
 import { chooseToOpen } from '../client/shell.ts';
 import { useBookState } from './bookState.ts';
 
-const MANUSCRIPTS = [{ name: 'Manuscripts (Markdown)', extensions: ['md', 'markdown', 'txt'] }];
+const MANUSCRIPTS = [
+  {
+    name: 'Manuscripts',
+    extensions: ['epub', 'docx', 'md', 'markdown', 'html', 'htm', 'xhtml', 'txt'],
+  },
+];
 
 /** Makes a book with one empty chapter in the open project. */
 export function newBook(): void {
@@ -28,7 +33,7 @@ export function newBook(): void {
   if (typeof bookId === 'string') useBookState.setState({ bookId, chapterId: null, view: 'write' });
 }
 
-export type ImportReport = { chapters: number; words: number; losses: Loss[] };
+export type ImportReport = CallOutput<'book.import'>;
 
 /** Asks for a manuscript and reads it into a new book; null when it was cancelled or could not be read. */
 export async function importManuscript(): Promise<ImportReport | null> {

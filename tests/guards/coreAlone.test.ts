@@ -10,6 +10,7 @@ const PACKAGES = [
   'fractional-indexing',
   'saxes',
   'yjs',
+  'parse5',
   'mdast-util-from-markdown',
   'mdast-util-gfm-footnote',
   'micromark-extension-gfm-footnote',

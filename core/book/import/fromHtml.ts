@@ -137,7 +137,15 @@ function pictureName(address: string, where: string, losses: Loss[]): string | n
     return null;
   }
   const name = bookText(decoded(address.trim().replace(/[?#].*$/, '')));
-  return name === '' || name.length > 1_000 ? null : name;
+  // What leads out of the page's folder is never looked for.
+  const leadsOut = name.startsWith('/') || name.split(/[\\/]/).includes('..');
+  if (name !== '' && name.length <= 1_000 && !leadsOut) return name;
+  losses.push({
+    code: 'picture-missing',
+    where,
+    message: `The picture “${name.slice(0, 120)}” does not stand in the page’s folder, so it was left out.`,
+  });
+  return null;
 }
 
 function isOutside(href: string): boolean {

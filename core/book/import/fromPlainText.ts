@@ -287,7 +287,7 @@ function* linesOf(text: string, where: string): Generator<MeterLine> {
     const parts = group.split('_');
     const isPaired = parts.length % 2 === 1;
     const runs: MeterRun[] = parts.map((part, at) => ({
-      text: part.replaceAll('\n', ' '),
+      text: (isInWord(parts[at - 1], part) ? ' ' : '') + part.replaceAll('\n', ' '),
       marks:
         isPaired && at % 2 === 1 && part.trim() === part && !/\w$/.test(parts[at - 1] ?? '')
           ? markBit('emphasis')
@@ -295,4 +295,9 @@ function* linesOf(text: string, where: string): Generator<MeterLine> {
     }));
     yield { where, runs };
   }
+}
+
+/** Whether an underscore stood between letters, where it parts words. */
+function isInWord(before: string | undefined, after: string): boolean {
+  return before !== undefined && /[\p{L}\p{N}]$/u.test(before) && /^[\p{L}\p{N}]/u.test(after);
 }

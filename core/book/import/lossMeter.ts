@@ -114,7 +114,7 @@ function lineText(line: MeterLine): string {
 }
 
 const WORD =
-  /\p{Script=Han}|[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]|[\p{L}\p{N}\p{M}]+(?:['’\-\u2010\u2011\u00ad\u200d\u2060][\p{L}\p{N}\p{M}]+)*/gu;
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]|[[\p{L}\p{N}\p{M}]--[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]]+(?:['’\-\u2010\u2011\u00ad\u200d\u2060][[\p{L}\p{N}\p{M}]--[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]]+)*/gv;
 
 /** The words of a text as the meter counts them, in their order. */
 export function wordsOf(text: string): string[] {

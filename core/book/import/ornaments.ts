@@ -1,7 +1,7 @@
 /** Signs that printers set between scenes. */
 const ORNAMENTS =
   /^(?:[*∗＊⁎⁑⁂•·∙●○◦◆◇◊♦❖✦✧✱-✿❀-❋☙❦❧⚜~∼～#＃†‡§■□▪▫★☆☙\u2014\u2013\-_=+.oO0xX]|\s|\u00a0|\ufe0e|\ufe0f)+$/u;
-const PLAIN_SIGNS = /^[\s\u00a0]*(?:[-\u2013\u2014_=~+.]|\s|\u00a0)+$/u;
+const PLAIN_SIGNS = /^[\s\u00a0]*(?:[-\u2013\u2014_=+.]|\s|\u00a0)+$/u;
 const LETTERS = /^[\s\u00a0]*(?:[oO0xX.][\s\u00a0]*)+$/u;
 
 /** Whether a line of its own is nothing but signs that stand for a break between scenes. */

@@ -8,7 +8,7 @@ import { fromHtml } from '#core/book/import/fromHtml.ts';
 import { fromPlainText } from '#core/book/import/fromPlainText.ts';
 import type { Imported, SourceFiles } from '#core/book/import/imported.ts';
 import { measureLoss, type MeterReading } from '#core/book/import/lossMeter.ts';
-import { chapterLines } from '#core/book/import/meterLine.ts';
+import { chapterLines, plainLine } from '#core/book/import/meterLine.ts';
 import type { Loss } from '#core/book/loss.ts';
 import { type Chapter, walkBlocks } from '#core/book/manuscript.ts';
 import { countChapterWords } from '#core/book/words.ts';
@@ -133,7 +133,7 @@ async function markdown(path: string, newId: () => string, report: Report): Prom
   const { metadata, chapters, words, pictures } = read;
   const measured = measureLoss({
     source: read.source,
-    asides: [],
+    asides: read.asides.map((text) => plainLine('', text)),
     book: chapterLines(chapters),
   });
   const losses = [...measured.losses, ...read.losses];
