@@ -7,7 +7,7 @@ import { checkTarget } from '../files/outputFile.ts';
 import { checkFolderTarget } from '../files/outputFolder.ts';
 import type { ProjectFile } from '../project/projectFile.ts';
 import type { Services } from '../services.ts';
-import { needVoice } from './chooseVoice.ts';
+import { needVoice, voiceForLanguage } from './chooseVoice.ts';
 import { CHAPTER_FILE, exportNarration } from './exportNarration.ts';
 
 type NarrationRequest = ParsedInput<'book.export'> & { format: NarratedFormat };
@@ -35,6 +35,9 @@ export async function startNarration(
   ]);
   const settings =
     voice === undefined ? stored : { ...stored, voice: needVoice(engines, voice).id };
+  // Better now than when the job has its turn.
+  if (settings.voice === undefined) voiceForLanguage(engines, manuscript.metadata.language);
+  else needVoice(engines, settings.voice);
   const moment = date ?? new Date().toISOString();
   const job = jobs.start({
     kind: 'book',
