@@ -1,13 +1,20 @@
 /*
  * Makes a checkout ready to run: npm packages, Node 24, ffmpeg, a browser for graphics, an emoji font, built
- * compositions; with --with-tests also Java. Runs on plain Node 20 without any package. Says what it installs before
+ * compositions; with --with-tests also Java and eSpeak NG. Runs on plain Node 20 without any package. Says what it installs before
  * it does; --check only looks.
  */
 import { fileURLToPath } from 'node:url';
 import { hasCompositions, updateCompositions } from './setup/compositions.mjs';
 import { installPackages, packagesState, writeStamp } from './setup/packages.mjs';
 import { aptInstall, findPackageManager, howToGet, mayInstall } from './setup/system.mjs';
-import { findBrowser, findEmojiFont, findFfmpeg, findJava, findNode24 } from './setup/tools.mjs';
+import {
+  findBrowser,
+  findEmojiFont,
+  findFfmpeg,
+  findJava,
+  findNode24,
+  findVoices,
+} from './setup/tools.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const withTests = process.argv.includes('--with-tests');
@@ -38,11 +45,12 @@ async function main() {
 
 /** The programs and fonts to look for, all looked for at once. */
 async function findTools() {
-  const [ffmpeg, browser, emoji, java] = await Promise.all([
+  const [ffmpeg, browser, emoji, java, voices] = await Promise.all([
     findFfmpeg(root),
     findBrowser(),
     findEmojiFont(),
     withTests ? findJava() : null,
+    withTests ? findVoices() : null,
   ]);
   const tools = [
     {
@@ -81,6 +89,14 @@ async function findTools() {
       required: true,
       ok: java !== null,
       found: java && `${java.version} (${java.path})`,
+    });
+    tools.push({
+      thing: 'voices',
+      name: 'eSpeak NG',
+      need: 'the tests of narration are left out',
+      required: false,
+      ok: voices !== null,
+      found: voices && `${voices.version} (${voices.path})`,
     });
   }
   return tools;

@@ -62,7 +62,8 @@ export type ExportedNarration = {
 /** Shares of the work: speaking, then encoding. */
 const SPEAKING = 0.5;
 const ENCODING = 0.48;
-const CHAPTER_FILE = /^\d{3,4} .*\.mp3$/;
+/** Names of files that a narration in a folder has. */
+export const CHAPTER_FILE = /^\d{3,4} .*\.mp3$/;
 
 /**
  * Reads a book aloud into a file or a folder of files, and says what was checked of it. Refuses what `exportBook`

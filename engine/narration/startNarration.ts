@@ -4,10 +4,11 @@ import type { ParsedInput } from '#core/contract/contract.ts';
 import type { NarratedFormat } from '#core/contract/books.ts';
 import { findBookId, manuscriptOf, picturesOf } from '../book/projectBook.ts';
 import { checkTarget } from '../files/outputFile.ts';
+import { checkFolderTarget } from '../files/outputFolder.ts';
 import type { ProjectFile } from '../project/projectFile.ts';
 import type { Services } from '../services.ts';
-import { needVoice } from './chooseVoice.ts';
-import { exportNarration } from './exportNarration.ts';
+import { needVoice, voiceForLanguage } from './chooseVoice.ts';
+import { CHAPTER_FILE, exportNarration } from './exportNarration.ts';
 
 type NarrationRequest = ParsedInput<'book.export'> & { format: NarratedFormat };
 
@@ -24,7 +25,9 @@ export async function startNarration(
   const id = findBookId(file, bookId);
   const manuscript = manuscriptOf(file, id);
   const stored = file.project.find('book', id)?.narration ?? {};
-  if (format !== 'mp3-chapters') await checkTarget(output, { force, sources: [file.path] });
+  if (format === 'mp3-chapters') {
+    await checkFolderTarget(output, { force, isOurs: (name) => CHAPTER_FILE.test(name) });
+  } else await checkTarget(output, { force, sources: [file.path] });
   const [ffmpeg, engines, pictures] = await Promise.all([
     tools.ffmpeg(),
     tools.voiceEngines(),
@@ -32,6 +35,9 @@ export async function startNarration(
   ]);
   const settings =
     voice === undefined ? stored : { ...stored, voice: needVoice(engines, voice).id };
+  // Better now than when the job has its turn.
+  if (settings.voice === undefined) voiceForLanguage(engines, manuscript.metadata.language);
+  else needVoice(engines, settings.voice);
   const moment = date ?? new Date().toISOString();
   const job = jobs.start({
     kind: 'book',

@@ -19,10 +19,11 @@ export function BookExportDialog() {
 function bookResult(job: Job) {
   const parsed = bookResultSchema.safeParse(job.result);
   if (!parsed.success) return <p className="text-sm text-muted">The book was written.</p>;
-  const { output, pages, words, sizeBytes, elapsedMs, checks } = parsed.data;
+  const { output, pages, words, durationSeconds, sizeBytes, elapsedMs, checks } = parsed.data;
   const facts = [
     ...(pages === undefined ? [] : [plural(pages, 'page')]),
     plural(words, 'word'),
+    ...(durationSeconds === undefined ? [] : [`${durationText(durationSeconds * 1_000)} of sound`]),
     bytesText(sizeBytes),
     `made in ${durationText(elapsedMs)}`,
   ];

@@ -1,10 +1,11 @@
 import { CircleAlert } from 'lucide-react';
 import { useState } from 'react';
 import type { z } from 'zod';
-import type { BookFormat, trimSchema } from '#core/contract/books.ts';
+import { type BookFormat, isNarrated, type trimSchema } from '#core/contract/books.ts';
 import type { Book } from '#core/model/entities.ts';
 import { bookFacts, shownBook } from '../app/projectFacts.ts';
 import { useBookState } from '../book/bookState.ts';
+import { NarrationSettings } from '../book/narration/NarrationSettings.tsx';
 import { TRIMS } from '../book/trims.ts';
 import { engine } from '../client/engineClient.ts';
 import { flushEdits } from '../client/flush.ts';
@@ -24,7 +25,13 @@ import { closeExport } from './exportState.ts';
 import { RadioCards } from './RadioCards.tsx';
 import { useExportStart } from './useExportStart.ts';
 
-type FormatChoice = { id: BookFormat; name: string; description: string; extension: string };
+type FormatChoice = {
+  id: BookFormat;
+  name: string;
+  description: string;
+  /** Null for a folder. */
+  extension: string | null;
+};
 
 const FORMATS: readonly FormatChoice[] = [
   {
@@ -63,6 +70,24 @@ const FORMATS: readonly FormatChoice[] = [
     description: 'The manuscript as plain text, to go on anywhere.',
     extension: 'md',
   },
+  {
+    id: 'm4b',
+    name: 'Audiobook',
+    description: 'Read aloud in one M4B file, with chapters and a cover.',
+    extension: 'm4b',
+  },
+  {
+    id: 'mp3-chapters',
+    name: 'Audiobook as MP3',
+    description: 'A folder with a file for each chapter, as shops ask for.',
+    extension: null,
+  },
+  {
+    id: 'epub-read-along',
+    name: 'Book with read-along',
+    description: 'An EPUB that is read aloud while its sentences light up.',
+    extension: 'epub',
+  },
 ];
 
 /** In which format a book is written, and where. */
@@ -91,7 +116,7 @@ function Form({ book, initial }: { book: Book; initial: Target }) {
   const [target, setTarget] = useState(initial);
   const { fault, exists, isStarting, start, clear } = useExportStart();
   const chosen = FORMATS.find((one) => one.id === format);
-  const extension = chosen?.extension ?? format;
+  const extension = chosen === undefined ? format : chosen.extension;
   const hasPages =
     format === 'print' || format === 'pdf' || (format === 'epub' && options.pageNumbers);
 
@@ -145,6 +170,7 @@ function Form({ book, initial }: { book: Book; initial: Target }) {
           options={options}
           onChange={setOptions}
         />
+        {isNarrated(format) && <NarrationSettings book={book} />}
         {hasPages && <Select label="Trim size" value={trim} options={TRIMS} onChange={setTrim} />}
         <p className="text-xs tabular-nums text-faint">{facts}</p>
         {errors.length > 0 && <Objections messages={errors.map((error) => error.message)} />}

@@ -52,9 +52,11 @@ function detailWords({ detail, frames }: Job): string {
   return frames?.framesTotal === 0 ? 'Preparing' : 'Making the picture';
 }
 
-function nextWords({ state, isLeftOver, canPause, frames }: Job): string {
+function nextWords({ kind, state, isLeftOver, canPause, frames }: Job): string {
   if (isLeftOver)
     return 'Inkreel was closed before this was finished. It goes on when you say so, with the project as it is then; parts that were finished are used again where nothing has changed.';
+  if (state === 'paused' && kind === 'book')
+    return 'Sentences that were spoken are kept: it goes on with those that are missing.';
   if (state === 'paused' && frames?.framesTotal === 0)
     return 'Sound alone is made in one go: it begins anew when it goes on.';
   if (state === 'paused')

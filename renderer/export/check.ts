@@ -4,6 +4,15 @@ import type { checkSchema } from '#core/contract/films.ts';
 export type Check = z.infer<typeof checkSchema>;
 
 const NAMES: Record<string, string> = {
+  chapters: 'Chapters at their places',
+  cover: 'Cover',
+  files: 'Files',
+  'longest-file': 'Longest file',
+  'narration-length': 'Length, to the sample',
+  'narration-level': 'Level of the voice',
+  'narration-peak': 'Highest peak',
+  'noise-floor': 'Quietest moment',
+  'read-along': 'Sentences with sound',
   binding: 'Pages that a binding can hold',
   contents: 'Entries in the table of contents',
   'even-pages': 'Even number of pages',

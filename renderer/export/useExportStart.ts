@@ -18,7 +18,7 @@ export function useExportStart(): ExportStart {
   const [isStarting, setStarting] = useState(false);
   return {
     fault,
-    exists: fault?.code === 'file/exists',
+    exists: fault?.code === 'file/exists' || fault?.code === 'folder/exists',
     isStarting,
     async start(ask) {
       setStarting(true);

@@ -23,6 +23,13 @@ const NAMES = {
     brew: ['openjdk'],
     winget: ['EclipseAdoptium.Temurin.21.JRE'],
   },
+  voices: {
+    apt: ['espeak-ng'],
+    dnf: ['espeak-ng'],
+    pacman: ['espeak-ng'],
+    brew: ['espeak-ng'],
+    winget: ['eSpeak-NG.eSpeak-NG'],
+  },
   emoji: {
     apt: ['fonts-noto-color-emoji'],
     dnf: ['google-noto-color-emoji-fonts'],

@@ -117,6 +117,17 @@ export async function findJava(env = process.env) {
   return null;
 }
 
+/** eSpeak NG, which reads books aloud: `{path, version}` or null. */
+export async function findVoices(env = process.env) {
+  for (const path of [env.INKREEL_ESPEAK, await findOnPath('espeak-ng', env)]) {
+    if (!path || !(await isExecutable(path))) continue;
+    const { exitCode, output } = await run(path, ['--version'], { timeoutMs: PROBE_TIMEOUT_MS });
+    const version = /text-to-speech:\s*(\S+)/i.exec(output)?.[1];
+    if (exitCode === 0 && version !== undefined) return { path, version };
+  }
+  return null;
+}
+
 /** A colour emoji font for captions, as a path or null; Windows and macOS always have one. */
 export async function findEmojiFont(env = process.env) {
   if (process.platform !== 'linux') return 'built in';

@@ -46,6 +46,7 @@ async function withStage(use: (stage: Stage) => Promise<void>): Promise<void> {
     await install('ffprobe', 'echo "ffprobe version 6.1.1 Copyright"');
     await install('chromium', ':');
     await install('java', `echo 'openjdk version "17.0.1"' >&2`);
+    await install('espeak-ng', 'echo "eSpeak NG text-to-speech: 1.51  Data at: here"');
     await use({ folder, programs, install, setup });
   });
 }
@@ -128,9 +129,11 @@ asRoot('apt-get installs exactly what is missing, and says so first', async () =
     await install('chromium', 'exit 1');
     await chmod(join(programs, 'chromium'), 0o644);
     await install('java', 'exit 1');
+    await install('espeak-ng', 'exit 1');
     await install(
       'apt-cache',
       `printf 'default-jre-headless:\\n  Installed: (none)\\n  Candidate: 2:1.17-74\\n'
+       printf 'espeak-ng:\\n  Installed: (none)\\n  Candidate: 1.51\\n'
        printf 'chromium-headless-shell:\\n  Installed: (none)\\n  Candidate: 156.0\\n'
        printf 'chromium:\\n  Installed: (none)\\n  Candidate: 2:1snap1-0ubuntu2\\n'`,
     );
@@ -139,14 +142,15 @@ asRoot('apt-get installs exactly what is missing, and says so first', async () =
       `echo "$@" >> '${log}'
        printf '#!/bin/sh\\necho "openjdk version \\\\"17.0.1\\\\"" >&2\\n' > '${programs}/java'
        printf '#!/bin/sh\\n' > '${programs}/chromium-headless-shell'
+       printf '#!/bin/sh\\necho "eSpeak NG text-to-speech: 1.51"\\n' > '${programs}/espeak-ng'
        /bin/chmod 755 '${programs}/chromium-headless-shell'`,
     );
     const { exitCode, stdout } = await setup('--with-tests');
     expect(await readFile(log, 'utf8')).toBe(
-      'install -y --no-install-recommends chromium-headless-shell default-jre-headless\n',
+      'install -y --no-install-recommends chromium-headless-shell default-jre-headless espeak-ng\n',
     );
     expect(stdout).toBe(
-      'Installing with apt-get: chromium-headless-shell, default-jre-headless.\n',
+      'Installing with apt-get: chromium-headless-shell, default-jre-headless, espeak-ng.\n',
     );
     expect(exitCode).toBe(0);
   });
