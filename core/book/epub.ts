@@ -27,6 +27,8 @@ export type EpubInput = {
   modified: string;
   /** The pictures the manuscript names, by their `source`. Every one must be here. */
   pictures: ReadonlyMap<string, PictureFile>;
+  /** The front cover as PNG, as shops ask for; without it a drawing stands in, which readers show as well. */
+  cover?: Uint8Array;
 };
 
 /**
@@ -52,7 +54,12 @@ export function buildEpub(input: EpubInput): EpubFile[] {
   const items: PackageItem[] = [
     { id: 'ncx', href: 'toc.ncx', mediaType: 'application/x-dtbncx+xml' },
     { id: 'css', href: 'css/book.css', mediaType: 'text/css' },
-    { id: 'cover-image', href: 'cover.svg', mediaType: 'image/svg+xml', properties: 'cover-image' },
+    {
+      id: 'cover-image',
+      href: coverName(input),
+      mediaType: input.cover ? 'image/png' : 'image/svg+xml',
+      properties: 'cover-image',
+    },
     { id: 'cover', href: 'text/cover.xhtml', mediaType: xhtml, reading: 'linear' },
     { id: 'title-page', href: 'text/title.xhtml', mediaType: xhtml, reading: 'linear' },
     { id: 'copyright', href: 'text/copyright.xhtml', mediaType: xhtml, reading: 'linear' },
@@ -78,8 +85,10 @@ export function buildEpub(input: EpubInput): EpubFile[] {
     text('EPUB/nav.xhtml', navigationPage(metadata, toc)),
     text('EPUB/toc.ncx', ncx(metadata, packageIdentifier(metadata), toc)),
     text('EPUB/css/book.css', EPUB_STYLE),
-    text('EPUB/cover.svg', coverSvg(metadata)),
-    text('EPUB/text/cover.xhtml', coverPage(metadata)),
+    input.cover
+      ? { path: 'EPUB/cover.png', content: input.cover, compress: false }
+      : text('EPUB/cover.svg', coverSvg(metadata)),
+    text('EPUB/text/cover.xhtml', coverPage(metadata, coverName(input))),
     text('EPUB/text/title.xhtml', titlePage(metadata)),
     text('EPUB/text/copyright.xhtml', copyrightPage(metadata)),
     ...pages.map(({ href, content }) => text(`EPUB/${href}`, content)),
@@ -134,14 +143,18 @@ function pictureState(chapters: readonly Chapter[]): 'none' | 'described' | 'und
   return pictures.every((picture) => picture.alt.trim() !== '') ? 'described' : 'undescribed';
 }
 
-function coverPage(metadata: BookMetadata): string {
+function coverName({ cover }: EpubInput): string {
+  return cover ? 'cover.png' : 'cover.svg';
+}
+
+function coverPage(metadata: BookMetadata, name: string): string {
   const { words } = bookWords(metadata.language);
   return xhtmlPage({
     title: words.cover,
     language: metadata.language,
     depth: 1,
     bodyClass: 'cover',
-    body: `<section epub:type="cover"><img src="../cover.svg" alt="${xmlText(coverDescription(metadata))}" role="doc-cover"/></section>`,
+    body: `<section epub:type="cover"><img src="../${name}" alt="${xmlText(coverDescription(metadata))}" role="doc-cover"/></section>`,
   });
 }
 

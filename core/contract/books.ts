@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { coverDesignSchema } from '../book/cover/coverDesign.ts';
+import { bookDesignSchema } from '../book/print/design.ts';
 import { TRIM_NAMES } from '../book/print/trims.ts';
 import { objectIdSchema } from '../model/entities.ts';
 import { defineCall } from './call.ts';
@@ -11,7 +13,7 @@ const book = project.extend({
   bookId: objectIdSchema.optional(),
 });
 
-export const bookFormatSchema = z.enum(['epub', 'pdf', 'print', 'md']);
+export const bookFormatSchema = z.enum(['epub', 'pdf', 'print', 'cover', 'md']);
 export type BookFormat = z.infer<typeof bookFormatSchema>;
 
 /** Page sizes that books are set in, by name: `5.5x8.5in`. */
@@ -25,6 +27,19 @@ export const bookResultSchema = z.object({
   elapsedMs: z.number(),
   sizeBytes: z.number(),
   checks: z.array(checkSchema),
+});
+
+/** Where text and paper end on a page, inches; `gutterIn` is what the shop asks for at this page count. */
+const geometrySchema = z.object({
+  widthIn: z.number(),
+  heightIn: z.number(),
+  insideIn: z.number(),
+  outsideIn: z.number(),
+  topIn: z.number(),
+  bottomIn: z.number(),
+  gutterIn: z.number(),
+  safeIn: z.number(),
+  bleedIn: z.number(),
 });
 
 const findingSchema = z.object({
@@ -77,6 +92,34 @@ export const bookCalls = {
     output: z.object({
       pageCount: z.int(),
       pages: z.array(z.object({ number: z.int(), svg: z.string() })),
+      geometry: geometrySchema,
+      /** Pages that are not as a typesetter would have them. */
+      faultyPages: z.array(z.int()),
+    }),
+    changes: 'nothing',
+  }),
+  'book.designSample': defineCall({
+    summary: 'Two facing pages of the beginning of a book in a design, quickly set.',
+    input: book.extend({ design: bookDesignSchema }),
+    output: z.object({ pages: z.array(z.object({ number: z.int(), svg: z.string() })) }),
+    changes: 'nothing',
+  }),
+  'book.cover': defineCall({
+    summary: 'A cover as a drawing: the front, or the whole wrap as wide as the book has pages.',
+    input: book.extend({
+      /** Default: the book's own. */
+      cover: coverDesignSchema.optional(),
+      part: z.enum(['front', 'wrap']).default('front'),
+    }),
+    output: z.object({
+      svg: z.string(),
+      widthIn: z.number(),
+      heightIn: z.number(),
+      /** Of a wrap: how thick the book is, and from how many pages. */
+      spine: z
+        .object({ widthIn: z.number(), pages: z.int(), hasText: z.boolean() })
+        .optional(),
+      hasBarcode: z.boolean(),
     }),
     changes: 'nothing',
   }),

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { assetAdd, assetRelink, assetRemove } from './assets/assetEdits.ts';
+import { bookSetCover, bookSetDesign } from './books/bookDesignEdits.ts';
 import {
   bookCreate,
   bookDelete,
@@ -179,6 +180,8 @@ const DEFINITIONS = [
   bookCreate,
   bookDelete,
   bookSetMetadata,
+  bookSetDesign,
+  bookSetCover,
   chapterAdd,
   chapterWrite,
   chapterMove,

@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { coverDesignSchema } from '../book/cover/coverDesign.ts';
 import { blocksSchema, bookMetadataSchema, chapterRoleSchema } from '../book/manuscript.ts';
+import { bookDesignSchema } from '../book/print/design.ts';
 import { mediaFactsSchema } from '../media/facts.ts';
 import { flicksSchema } from '../time/flicks.ts';
 import { isExactRate, rateSchema } from '../time/rate.ts';
@@ -170,7 +172,13 @@ export const registerSchemas = {
     /** Flicks before and after the cut. */
     reach: z.object({ before: flicksSchema, after: flicksSchema }),
   }),
-  book: z.object({ metadata: bookMetadataSchema }),
+  book: z.object({
+    metadata: bookMetadataSchema,
+    /** Absent: as the first theme has it. */
+    design: bookDesignSchema.optional(),
+    /** Absent: the first template. */
+    cover: coverDesignSchema.optional(),
+  }),
   chapter: z.object({
     bookId: objectIdSchema,
     order: z.string().max(200),

@@ -1,7 +1,8 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { extname, resolve } from 'node:path';
 import { buildEpub } from '#core/book/epub.ts';
 import { type Manuscript, walkBlocks } from '#core/book/manuscript.ts';
+import { type CoverDesign, DEFAULT_COVER } from '#core/book/cover/coverDesign.ts';
 import type { PictureFile } from '#core/book/pictureFile.ts';
 import type { BookDesign } from '#core/book/print/design.ts';
 import { type BookLayout, designTrim } from '#core/book/print/printLayout.ts';
@@ -14,11 +15,18 @@ import { Cancelled } from '#engine/process/run.ts';
 import type { BookCheck } from './bookCheck.ts';
 import { inspectEpub } from './inspectEpub.ts';
 import { inspectPdf } from './inspectPdf.ts';
+import { type CoverOrder, coverPdf, coverPng, coverSvg } from './coverMaker.ts';
+import { inspectFront, inspectWrap } from './inspectCover.ts';
+import type { Raster } from './png.ts';
 import { typeset } from './typeset.ts';
+import type { TypesetJob } from './typesetter.ts';
 import { zipEpub } from './zipEpub.ts';
 
-/** `pdf` is for screens: cover, equal margins, coloured links. `print` is the inside of a printed book. */
-export type BookFormat = 'epub' | 'pdf' | 'print' | 'md';
+/**
+ * `pdf` is for screens: cover, equal margins, coloured links. `print` is the inside of a printed book; `cover` its cover,
+ * the whole wrap as PDF or the front alone as PNG, by the ending of the file's name.
+ */
+export type BookFormat = 'epub' | 'pdf' | 'print' | 'cover' | 'md';
 
 export type ExportBookInput = {
   manuscript: Manuscript;
@@ -31,6 +39,10 @@ export type ExportBookInput = {
   trim?: string;
   openings?: BookLayout['openings'];
   design?: BookDesign;
+  /** What the cover looks like; without it EPUB and screen PDF open with a plain drawing. */
+  cover?: CoverDesign;
+  /** The picture that the cover names, and its pixels. */
+  coverPicture?: { file: PictureFile; pixels: Raster } | undefined;
   /** Moment the file states as its making, ISO 8601: same book, same date, same bytes. */
   date: string;
   /** The pictures the manuscript names, by their `source`. */
@@ -96,24 +108,60 @@ async function make(input: ExportBookInput, words: number): Promise<Made> {
     };
   }
   if (format === 'epub') {
-    const bytes = zipEpub(buildEpub({ manuscript, modified: input.date, pictures }));
+    const cover = input.cover === undefined ? {} : { cover: coverPng(coverOrder(input)) };
+    const bytes = zipEpub(buildEpub({ manuscript, modified: input.date, pictures, ...cover }));
     return { bytes, check: async (written) => inspectEpub(written, manuscript, words) };
   }
-  const job = {
-    manuscript,
-    use: format === 'print' ? ('print' as const) : ('screen' as const),
-    trim: trimSize(input.trim ?? designTrim(input.design)),
-    ...(input.openings !== undefined && { openings: input.openings }),
-    ...(input.design !== undefined && { design: input.design }),
-    createdAtSeconds: Math.floor(Date.parse(input.date) / 1_000),
-    pictures,
-  };
-  const book = await typeset(job, input.signal);
+  if (format === 'cover') return makeCover(input, pictures);
+  const book = await typeset(jobOf(input, pictures), input.signal);
   return {
     bytes: book.pdf,
     pages: book.pages,
     check: (written) => inspectPdf(written, manuscript, book),
   };
+}
+
+function jobOf(input: ExportBookInput, pictures: ReadonlyMap<string, PictureFile>): TypesetJob {
+  const { manuscript, format } = input;
+  return {
+    manuscript,
+    use: format === 'pdf' ? 'screen' : 'print',
+    trim: trimSize(input.trim ?? designTrim(input.design)),
+    ...(input.openings !== undefined && { openings: input.openings }),
+    ...(input.design !== undefined && { design: input.design }),
+    createdAtSeconds: Math.floor(Date.parse(input.date) / 1_000),
+    pictures,
+    ...(input.cover !== undefined && { coverSvg: coverSvg(coverOrder(input)) }),
+  };
+}
+
+function coverOrder({ manuscript, cover, coverPicture }: ExportBookInput): CoverOrder {
+  return {
+    metadata: manuscript.metadata,
+    cover: cover ?? DEFAULT_COVER,
+    picture: coverPicture?.file,
+    pixels: coverPicture?.pixels,
+  };
+}
+
+/** The front as PNG; or the wrap, for which the book is set first, since every page makes the spine thicker. */
+async function makeCover(
+  input: ExportBookInput,
+  pictures: ReadonlyMap<string, PictureFile>,
+): Promise<Made> {
+  if (extname(input.out).toLowerCase() === '.png') {
+    return { bytes: coverPng(coverOrder(input)), check: async (png) => inspectFront(png) };
+  }
+  const job = jobOf(input, pictures);
+  const { pages, layout } = await typeset(job, input.signal);
+  const made = coverPdf({
+    ...coverOrder(input),
+    trim: layout.trim,
+    pages,
+    paper: layout.paper,
+    createdAtSeconds: job.createdAtSeconds,
+  });
+  return { bytes: made.pdf, check: (pdf) => inspectWrap(pdf, { ...made, pages }) };
 }
 
 function refuseUnfinished({ manuscript, date, pictures, trim, format }: ExportBookInput): void {

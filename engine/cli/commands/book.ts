@@ -63,7 +63,7 @@ const bookImport: Command = {
 
 const bookExport: Command = {
   name: 'book export',
-  usage: 'FILE --format epub|pdf|print|md --out PATH [--trim 6x9in] [--date ISO] [--force]',
+  usage: 'FILE --format epub|pdf|print|cover|md --out PATH [--trim 6x9in] [--date ISO] [--force]',
   summary: 'Writes a book.',
   options: {
     format: { type: 'string' },

@@ -1,5 +1,6 @@
 import type { Wish } from '../wish.ts';
 import { AUDIO_WISHES } from './audioWishes.ts';
+import { BOOK_WISHES } from './bookWishes.ts';
 import { CAPTION_WISHES } from './captionWishes.ts';
 import { CUT_WISHES } from './cutWishes.ts';
 import { CLIPBOARD_WISHES } from './clipboardWishes.ts';
@@ -16,6 +17,7 @@ import { TRANSITION_WISHES } from './transitionWishes.ts';
 /** Every kind of random command of the property tests; a pack of commands adds its own here. */
 export const WISHES: Readonly<Record<string, Wish>> = {
   ...AUDIO_WISHES,
+  ...BOOK_WISHES,
   ...RIPPLE_WISHES,
   ...CUT_WISHES,
   ...TRACK_WISHES,
