@@ -116,9 +116,7 @@ export const bookCalls = {
       widthIn: z.number(),
       heightIn: z.number(),
       /** Of a wrap: how thick the book is, and from how many pages. */
-      spine: z
-        .object({ widthIn: z.number(), pages: z.int(), hasText: z.boolean() })
-        .optional(),
+      spine: z.object({ widthIn: z.number(), pages: z.int(), hasText: z.boolean() }).optional(),
       hasBarcode: z.boolean(),
     }),
     changes: 'nothing',

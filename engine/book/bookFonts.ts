@@ -6,7 +6,14 @@ import { dirname, join } from 'node:path';
 const PACKAGES = {
   literata: {
     name: 'Literata',
-    styles: ['400Regular', '400Regular_Italic', '500Medium', '500Medium_Italic', '700Bold', '700Bold_Italic'],
+    styles: [
+      '400Regular',
+      '400Regular_Italic',
+      '500Medium',
+      '500Medium_Italic',
+      '700Bold',
+      '700Bold_Italic',
+    ],
   },
   'eb-garamond': {
     name: 'EBGaramond',
@@ -14,15 +21,39 @@ const PACKAGES = {
   },
   alegreya: {
     name: 'Alegreya',
-    styles: ['400Regular', '400Regular_Italic', '500Medium', '600SemiBold_Italic', '700Bold', '700Bold_Italic', '800ExtraBold'],
+    styles: [
+      '400Regular',
+      '400Regular_Italic',
+      '500Medium',
+      '600SemiBold_Italic',
+      '700Bold',
+      '700Bold_Italic',
+      '800ExtraBold',
+    ],
   },
   'cormorant-garamond': {
     name: 'CormorantGaramond',
-    styles: ['500Medium', '500Medium_Italic', '600SemiBold', '600SemiBold_Italic', '700Bold', '700Bold_Italic'],
+    styles: [
+      '500Medium',
+      '500Medium_Italic',
+      '600SemiBold',
+      '600SemiBold_Italic',
+      '700Bold',
+      '700Bold_Italic',
+    ],
   },
   'fira-sans-condensed': {
     name: 'FiraSansCondensed',
-    styles: ['300Light', '400Regular', '400Regular_Italic', '500Medium', '500Medium_Italic', '600SemiBold', '700Bold', '800ExtraBold'],
+    styles: [
+      '300Light',
+      '400Regular',
+      '400Regular_Italic',
+      '500Medium',
+      '500Medium_Italic',
+      '600SemiBold',
+      '700Bold',
+      '800ExtraBold',
+    ],
   },
 } as const;
 

@@ -45,7 +45,11 @@ export function chapterFlows(
 
 type Printed = { firstPage: number; blocks: readonly PdfBlock[] };
 
-function flowOf(chapter: Chapter, layout: BookLayout, { firstPage, blocks }: Printed): MeasuredFlow {
+function flowOf(
+  chapter: Chapter,
+  layout: BookLayout,
+  { firstPage, blocks }: Printed,
+): MeasuredFlow {
   const top = (layout.heightIn - layout.topIn + layout.bleedIn) * 72 - 0.8 * layout.fontPt;
   const rowOf = (line: PdfLine) => Math.round((top - line.y) / layout.linePt);
   const texts = blocks.filter(isRunning);
@@ -65,16 +69,31 @@ function flowOf(chapter: Chapter, layout: BookLayout, { firstPage, blocks }: Pri
         : before === undefined
           ? 0
           : rowOf(first);
-    const gap = at > 0 ? chapter.blocks.slice(Math.max(known + 1, at - 1), at).find((one) => one.kind === 'scene-break') : undefined;
+    const gap =
+      at > 0
+        ? chapter.blocks
+            .slice(Math.max(known + 1, at - 1), at)
+            .find((one) => one.kind === 'scene-break')
+        : undefined;
     if (gap !== undefined) {
       const lines = layout.ornament === 'blank' ? 1 : 2;
-      units.push({ id: gap.id, kind: 'gap', lines, above: 0, notes: [], isSticky: true, block: null });
+      units.push({
+        id: gap.id,
+        kind: 'gap',
+        lines,
+        above: 0,
+        notes: [],
+        isSticky: true,
+        block: null,
+      });
       above = Math.max(0, above - lines);
     } else if (before !== undefined && before.page !== first.page) above = 0;
     if (at >= 0) known = at;
     const id = source?.id ?? null;
     const isSticky = source?.isSticky ?? false;
-    units.push(unitOf(block, { id, above, isSticky, isNested: source?.isNested ?? true, layout, notes }));
+    units.push(
+      unitOf(block, { id, above, isSticky, isNested: source?.isNested ?? true, layout, notes }),
+    );
     before = block.lines.at(-1);
   }
   const firstLine = texts[0]?.lines[0];
@@ -140,10 +159,7 @@ type Source = {
 };
 
 /** What blocks of the PDF show of a manuscript, found by their first letters, in order. */
-function matchSources(
-  blocks: readonly Block[],
-  texts: readonly PdfBlock[],
-): Map<PdfBlock, Source> {
+function matchSources(blocks: readonly Block[], texts: readonly PdfBlock[]): Map<PdfBlock, Source> {
   const found = new Map<PdfBlock, Source>();
   let at = 0;
   // How far ahead the next one can be: no further than what was passed over can have printed.

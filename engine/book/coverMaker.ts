@@ -126,5 +126,11 @@ function extension(picture: PictureFile): string {
 /** An EAN-13 with its digits, and the five digits of a price where there are some (ISO/IEC 15420). */
 export function barcodeSvg(isbn: string, priceCode: string | undefined): string {
   const text = priceCode === undefined ? isbn : `${isbn} ${priceCode}`;
-  return bwipjs.toSVG({ bcid: 'ean13', text, includetext: true, guardwhitespace: true, height: 20 });
+  return bwipjs.toSVG({
+    bcid: 'ean13',
+    text,
+    includetext: true,
+    guardwhitespace: true,
+    height: 20,
+  });
 }

@@ -48,7 +48,11 @@ export async function inspectWrap(
       value: `${wrap.widthIn.toFixed(3)} × ${wrap.heightIn.toFixed(3)} in`,
     },
     { name: 'bleed', ok: isNear(media.width - trim.width, cut), value: `${wrap.bleedIn} in` },
-    { name: 'spine', ok: wrap.spineIn > 0, value: `${wrap.spineIn.toFixed(4)} in of ${pages} pages` },
+    {
+      name: 'spine',
+      ok: wrap.spineIn > 0,
+      value: `${wrap.spineIn.toFixed(4)} in of ${pages} pages`,
+    },
     {
       name: 'spine-text',
       ok: wrap.hasSpineText === pages >= LEAST_SPINE_TEXT_PAGES,

@@ -93,8 +93,13 @@ function qualityChecks(faults: PageFaults): BookCheck[] {
   return Object.entries(QUALITY_NAMES).map(([key, name]) => {
     const pages = faults[key as keyof PageFaults];
     const named = pages.slice(0, MOST_PAGES_NAMED).join(', ');
-    const more = pages.length > MOST_PAGES_NAMED ? ` and ${pages.length - MOST_PAGES_NAMED} more` : '';
-    return { name, ok: pages.length === 0, value: pages.length === 0 ? 0 : `pages ${named}${more}` };
+    const more =
+      pages.length > MOST_PAGES_NAMED ? ` and ${pages.length - MOST_PAGES_NAMED} more` : '';
+    return {
+      name,
+      ok: pages.length === 0,
+      value: pages.length === 0 ? 0 : `pages ${named}${more}`,
+    };
   });
 }
 

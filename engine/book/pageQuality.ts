@@ -105,7 +105,9 @@ export function paragraphFaults({ lines }: Pick<PdfBlock, 'lines'>): {
 function isStranded(heading: PdfBlock, blocks: readonly PdfBlock[]): boolean {
   const line = heading.lines.at(-1);
   const next = blocks[blocks.indexOf(heading) + 1]?.lines[0];
-  return line !== undefined && next !== undefined && !heading.type.endsWith('1') && next.page > line.page;
+  return (
+    line !== undefined && next !== undefined && !heading.type.endsWith('1') && next.page > line.page
+  );
 }
 
 function measureEach(texts: readonly PdfTextPage[], blocks: readonly PdfBlock[]): MeasuredPage[] {

@@ -39,7 +39,10 @@ export function withBoxes(pdf: Uint8Array, boxOf: (page: number) => Box): Uint8A
       text: `\n  /TrimBox [${trim}]\n  /BleedBox [${media[1] ?? ''}]`,
     });
   }
-  return insert(text, insertions.sort((a, b) => a.at - b.at));
+  return insert(
+    text,
+    insertions.sort((a, b) => a.at - b.at),
+  );
 }
 
 function insert(text: string, insertions: readonly { at: number; text: string }[]): Uint8Array {
@@ -60,12 +63,17 @@ function insert(text: string, insertions: readonly { at: number; text: string }[
       const moved = Number(offset) + shifts(Number(offset));
       return `${String(moved).padStart(10, '0')} ${generation} n`;
     })
-    .replace(/startxref\n(\d+)/, (_, offset: string) => `startxref\n${Number(offset) + shiftAt(Number(offset))}`);
+    .replace(
+      /startxref\n(\d+)/,
+      (_, offset: string) => `startxref\n${Number(offset) + shiftAt(Number(offset))}`,
+    );
   return Buffer.from(`${parts.join('')}${tail}`, 'latin1');
 }
 
 /** How far an offset moves; asked for once for each object of a book, so by halves. */
-function shiftTable(insertions: readonly { at: number; text: string }[]): (offset: number) => number {
+function shiftTable(
+  insertions: readonly { at: number; text: string }[],
+): (offset: number) => number {
   const sums = [0];
   for (const one of insertions) sums.push((sums.at(-1) ?? 0) + one.text.length);
   return (offset) => {

@@ -1,4 +1,11 @@
-import { decodePDFRawStream, PDFArray, PDFDict, PDFName, PDFNumber, PDFRawStream } from '@cantoo/pdf-lib';
+import {
+  decodePDFRawStream,
+  PDFArray,
+  PDFDict,
+  PDFName,
+  PDFNumber,
+  PDFRawStream,
+} from '@cantoo/pdf-lib';
 import type { Shown } from './pdfLexer.ts';
 
 /** The glyphs of a composite font (Identity-H): what they mean, and how wide they are in thousandths of an em. */

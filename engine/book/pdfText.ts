@@ -53,7 +53,9 @@ function readPieces(page: PDFPage, known: Map<string, Glyphs>): PdfPiece[] {
 function contentOf(page: PDFPage): Uint8Array {
   const contents = page.node.Contents();
   const streams =
-    contents instanceof PDFArray ? contents.asArray().map((_, index) => contents.lookup(index)) : [contents];
+    contents instanceof PDFArray
+      ? contents.asArray().map((_, index) => contents.lookup(index))
+      : [contents];
   const parts = streams.map((stream) =>
     stream instanceof PDFRawStream ? decode(stream) : new Uint8Array(),
   );
@@ -121,4 +123,3 @@ function interpret(content: Uint8Array, fonts: ReadonlyMap<string, Glyphs>): Pdf
 function matrixOf([a = 1, b = 0, c = 0, d = 1, e = 0, f = 0]: readonly number[]): Matrix {
   return [a, b, c, d, e, f];
 }
-

@@ -41,7 +41,12 @@ export function rasterize(svg: string, options: RasterizeOptions): Raster {
     } else if (tag.startsWith('<image') && options.picture) {
       const { pixels, x, y, width, height } = options.picture;
       const { scale } = options;
-      canvas.draw(pixels, { x: x * scale, y: y * scale, width: width * scale, height: height * scale });
+      canvas.draw(pixels, {
+        x: x * scale,
+        y: y * scale,
+        width: width * scale,
+        height: height * scale,
+      });
     }
   }
   return canvas.raster;
@@ -60,7 +65,9 @@ function colorOf(tag: string): readonly [number, number, number] | null {
 
 function transformOf(tag: string): Matrix {
   const text = attribute(tag, 'transform');
-  const [a = 1, b = 0, c = 0, d = 1, e = 0, f = 0] = (text.match(/[-+.\de]+(?=[\s,)])/g) ?? []).map(Number);
+  const [a = 1, b = 0, c = 0, d = 1, e = 0, f = 0] = (text.match(/[-+.\de]+(?=[\s,)])/g) ?? []).map(
+    Number,
+  );
   if (text.startsWith('matrix')) return [a, b, c, d, e, f];
   if (text.startsWith('translate')) return [1, 0, 0, 1, a, b];
   return [1, 0, 0, 1, 0, 0];
@@ -166,7 +173,13 @@ class Canvas {
     for (const polygon of polygons) {
       polygon.forEach((from, index) => {
         const to = polygon[(index + 1) % polygon.length] ?? from;
-        addEdge(cover, wide, bottom - top, { x: from.x - left, y: from.y - top }, { x: to.x - left, y: to.y - top });
+        addEdge(
+          cover,
+          wide,
+          bottom - top,
+          { x: from.x - left, y: from.y - top },
+          { x: to.x - left, y: to.y - top },
+        );
       });
     }
     this.#paint(cover, { left, top, right, bottom }, color);
@@ -208,7 +221,8 @@ class Canvas {
         const at = (y * this.#width + x) * 3;
         const sx = fromX + (x + 0.5 - area.x) / zoom - 0.5;
         const sy = fromY + (y + 0.5 - area.y) / zoom - 0.5;
-        for (let channel = 0; channel < 3; channel += 1) rgb[at + channel] = sample(picture, sx, sy, channel);
+        for (let channel = 0; channel < 3; channel += 1)
+          rgb[at + channel] = sample(picture, sx, sy, channel);
       }
     }
   }
@@ -219,7 +233,8 @@ function sample({ rgb, widthPx, heightPx }: Raster, x: number, y: number, channe
   const clampX = (value: number) => Math.max(0, Math.min(widthPx - 1, value));
   const clampY = (value: number) => Math.max(0, Math.min(heightPx - 1, value));
   const [x0, y0] = [Math.floor(x), Math.floor(y)];
-  const at = (px: number, py: number) => rgb[(clampY(py) * widthPx + clampX(px)) * 3 + channel] ?? 0;
+  const at = (px: number, py: number) =>
+    rgb[(clampY(py) * widthPx + clampX(px)) * 3 + channel] ?? 0;
   const [tx, ty] = [x - x0, y - y0];
   const upper = at(x0, y0) * (1 - tx) + at(x0 + 1, y0) * tx;
   const lower = at(x0, y0 + 1) * (1 - tx) + at(x0 + 1, y0 + 1) * tx;

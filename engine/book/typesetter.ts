@@ -123,7 +123,8 @@ class Press {
       passes += 1;
       written = this.write(document);
       measured = await measureBook(written.pdf, layout);
-      if (countFaults(measured) < countFaults(best.measured)) best = { document, written, measured };
+      if (countFaults(measured) < countFaults(best.measured))
+        best = { document, written, measured };
     }
     const book = {
       document: best.document,

@@ -27,6 +27,8 @@ export function bookHandlers(services: Services): HandlersOf<'book'> {
   const { projects, jobs, emit } = services;
   let preview: { key: string; pages: Promise<BookPreview> } | undefined;
   const samples = new Map<string, Promise<BookPreview>>();
+  // One after another: a gallery asks for a dozen at once.
+  let sampling: Promise<unknown> = Promise.resolve();
 
   /** Pages are turned far more often than text changes, so the last setting is kept for its revision. */
   async function pagesOf(file: ProjectFile, bookId: string, trim?: TrimSize): Promise<BookPreview> {
@@ -156,7 +158,10 @@ export function bookHandlers(services: Services): HandlersOf<'book'> {
       let sample = samples.get(key);
       if (sample === undefined) {
         if (samples.size >= MOST_SAMPLES) samples.clear();
-        sample = createBookPreview(beginningOf(manuscriptOf(file, id)), { design, isDraft: true });
+        const beginning = beginningOf(manuscriptOf(file, id));
+        const set = () => createBookPreview(beginning, { design, isDraft: true });
+        sample = sampling.then(set, set);
+        sampling = sample.catch(() => undefined);
         samples.set(key, sample);
         sample.catch(() => samples.delete(key));
       }
@@ -177,7 +182,13 @@ export function bookHandlers(services: Services): HandlersOf<'book'> {
       }
       const { pageCount, layout } = await pagesOf(file, id);
       const { trim, paper } = layout;
-      const { svg, wrap } = wrapSvg({ ...order, trim, paper, pages: pageCount, createdAtSeconds: 0 });
+      const { svg, wrap } = wrapSvg({
+        ...order,
+        trim,
+        paper,
+        pages: pageCount,
+        createdAtSeconds: 0,
+      });
       return {
         svg,
         widthIn: wrap.widthIn,
@@ -203,7 +214,12 @@ function beginningOf(manuscript: Manuscript): Manuscript {
   const chapters =
     first === undefined
       ? []
-      : [{ ...first, blocks: first.blocks.filter((block) => block.kind !== 'image').slice(0, SAMPLE_BLOCKS) }];
+      : [
+          {
+            ...first,
+            blocks: first.blocks.filter((block) => block.kind !== 'image').slice(0, SAMPLE_BLOCKS),
+          },
+        ];
   return { ...manuscript, chapters };
 }
 

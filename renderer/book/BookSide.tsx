@@ -3,9 +3,11 @@ import { useOpenProject } from '../client/project.ts';
 import { useEngineQuery } from '../client/query.ts';
 import { Tabs } from '../ui/Tabs.tsx';
 import { BookDetails } from './BookDetails.tsx';
+import { CoverPanel } from './design/CoverPanel.tsx';
+import { DesignPanel } from './design/DesignPanel.tsx';
 import { Findings } from './Findings.tsx';
 
-type Side = 'details' | 'findings';
+type Side = 'details' | 'design' | 'cover' | 'findings';
 
 /** Beside the page: what the book says of itself, and what shops and printers would object to. */
 export function BookSide({ bookId }: { bookId: string }) {
@@ -25,6 +27,8 @@ export function BookSide({ bookId }: { bookId: string }) {
         onChange={setSide}
         tabs={[
           { value: 'details', label: 'Details', content: <BookDetails bookId={bookId} /> },
+          { value: 'design', label: 'Design', content: <DesignPanel bookId={bookId} /> },
+          { value: 'cover', label: 'Cover', content: <CoverPanel bookId={bookId} /> },
           {
             value: 'findings',
             label: count === 0 ? 'Findings' : `Findings (${count})`,

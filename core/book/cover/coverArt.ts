@@ -65,7 +65,8 @@ export function coverArt({ template, seed, aspect }: ArtInput): Shape[] {
         const [phase, rise] = [next() * 6.28, 0.022 + next() * 0.02];
         const crest = Array.from({ length: 61 }, (_, step): [number, number] => {
           const x = step / 60;
-          const y = base + rise * Math.sin(x * 5.1 + phase) + rise * 0.5 * Math.sin(x * 11.3 + phase * 2);
+          const y =
+            base + rise * Math.sin(x * 5.1 + phase) + rise * 0.5 * Math.sin(x * 11.3 + phase * 2);
           return [x, y];
         });
         return shape('ink', 0.28 + index * 0.18, [...crest, [1, 1], [0, 1]]);
@@ -108,7 +109,10 @@ export function coverArt({ template, seed, aspect }: ArtInput): Shape[] {
         tone: next(),
       }));
       return stems.flatMap(({ x, high, lean, tone }) => {
-        const at = (share: number): [number, number] => [x + lean * share * share, 1 - high * share];
+        const at = (share: number): [number, number] => [
+          x + lean * share * share,
+          1 - high * share,
+        ];
         const stem = Array.from({ length: 21 }, (_, step) => at(step / 20));
         const back = [...stem].reverse().map(([sx, sy]): [number, number] => [sx + 0.006, sy]);
         const color = tone > 0.62 ? ('accent' as const) : ('ink' as const);
@@ -119,12 +123,17 @@ export function coverArt({ template, seed, aspect }: ArtInput): Shape[] {
           const outline = Array.from({ length: 17 }, (_leaf, step): [number, number] => {
             const share = step / 16;
             const across = Math.sin(share * Math.PI) * 0.021;
-            return [lx + side * long * share, ly - (long * share * 0.75) / aspect - across / aspect];
+            return [
+              lx + side * long * share,
+              ly - (long * share * 0.75) / aspect - across / aspect,
+            ];
           });
-          const under = [...outline].reverse().map(([ox, oy], step): [number, number] => [
-            ox,
-            oy + (Math.sin((step / 16) * Math.PI) * 0.042) / aspect,
-          ]);
+          const under = [...outline]
+            .reverse()
+            .map(([ox, oy], step): [number, number] => [
+              ox,
+              oy + (Math.sin((step / 16) * Math.PI) * 0.042) / aspect,
+            ]);
           return shape(color, 0.55 + tone * 0.4, [...outline, ...under]);
         });
         return [shape(color, 0.6 + tone * 0.4, [...stem, ...back]), ...leaves];

@@ -21,7 +21,10 @@ type Colors = { paper: string; ink: string; accent: string };
 type Area = { x: number; y: number; width: number; height: number };
 
 /** The front alone, as high and wide as asked, inches; Typst 0.14. */
-export function frontSource(input: CoverInput, size: { widthIn: number; heightIn: number }): string {
+export function frontSource(
+  input: CoverInput,
+  size: { widthIn: number; heightIn: number },
+): string {
   const area = { x: 0, y: 0, width: size.widthIn, height: size.heightIn };
   return `${head(input, size)}
 ${front(input, area, area)}`;
@@ -217,7 +220,8 @@ function spine(input: WrapInput, wrap: CoverWrap, template: CoverTemplate, color
   const font = `${fontArguments(style.font ?? 'literata')}, fill: rgb("${color}")${style.weight === undefined ? '' : `, weight: ${style.weight}`}${style.italic === undefined ? '' : ', style: "italic"'}`;
   const title = typstString(printText(metadata.title));
   const author = typstString(printText(metadata.authors.join(', ')));
-  const upper = style.letters === 'upper' ? 'upper' : style.letters === 'small-caps' ? 'smallcaps' : '';
+  const upper =
+    style.letters === 'upper' ? 'upper' : style.letters === 'small-caps' ? 'smallcaps' : '';
   const box = (body: string, share: number, where: string) =>
     `block(width: ${inch(long * share)}, height: ${inch(high)}, { set align(${where} + horizon); set text(${font}, top-edge: "ascender", bottom-edge: "descender"); context fit(${inch(long * share)}, ${inch(high)}, ${inch(Math.min(0.3, high))}, (${upper}(${body}),), ${upper}(${body})) })`;
   const row = `grid(columns: (${inch(long * 0.62)}, ${inch(long * 0.38)}), ${box(title, 0.62, 'left')}, ${box(author, 0.38, 'right')})`;
@@ -225,7 +229,10 @@ function spine(input: WrapInput, wrap: CoverWrap, template: CoverTemplate, color
 }
 
 /** Bars on white, whatever the cover’s colours. */
-function barcode({ barcode: box }: CoverWrap, { path, isbn }: NonNullable<WrapInput['barcode']>): string {
+function barcode(
+  { barcode: box }: CoverWrap,
+  { path, isbn }: NonNullable<WrapInput['barcode']>,
+): string {
   return `#place(dx: ${inch(box.x)}, dy: ${inch(box.y)}, block(width: ${inch(box.width)}, height: ${inch(box.height)}, fill: white, inset: 0.09in, align(center + horizon, image(${typstString(path)}, width: 100%, height: 100%, fit: "contain", alt: ${typstString(`ISBN ${isbn}`)}))))`;
 }
 

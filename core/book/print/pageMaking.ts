@@ -57,7 +57,14 @@ type Move =
  * carried over from the page before.
  */
 type Place = { unit: number; line: number; change: number; carried: number };
-type Page = { next: Place; rows: number; hasNotes: boolean; isLast: boolean; starts: number[]; anchors: number[] };
+type Page = {
+  next: Place;
+  rows: number;
+  hasNotes: boolean;
+  isLast: boolean;
+  starts: number[];
+  anchors: number[];
+};
 
 /** A way through a chapter up to a left page, or to its end. */
 type Way = {
@@ -240,7 +247,12 @@ function fillPage(flow: ChapterFlow, from: Place, isFirst: boolean, moves: reado
         if (!isHead) anchors.push(index);
         rows += above + (line - first);
         return {
-          next: { unit: index, line, change, carried: carried + (unit.isNested === true ? left : 0) },
+          next: {
+            unit: index,
+            line,
+            change,
+            carried: carried + (unit.isNested === true ? left : 0),
+          },
           rows,
           hasNotes: notes + notesIn(unit, first, line) > 0,
           isLast: false,
@@ -256,7 +268,8 @@ function fillPage(flow: ChapterFlow, from: Place, isFirst: boolean, moves: reado
       let back = index;
       while (back > from.unit + 1 && flow.units[back - 1]?.isSticky === true) {
         back -= 1;
-        rows -= (flow.units[back]?.lines ?? 0) + (flow.units[back]?.above ?? 0) + changeOf(moves, back);
+        rows -=
+          (flow.units[back]?.lines ?? 0) + (flow.units[back]?.above ?? 0) + changeOf(moves, back);
         starts.pop();
         anchors.pop();
       }

@@ -27,5 +27,9 @@ export function hasHeading(chapter: Pick<Chapter, 'role'>): boolean {
 }
 
 function saysNumber(title: string): boolean {
-  return /^\s*(?:\p{L}+\s+)?(?:\d+|[IVXLC]+)\s*(?:[.:–—-].*)?$/u.test(title) || /^\s*(?:chapter|kapitel|chapitre|capítulo|capitolo|hoofdstuk)\b/iu.test(title) || /^\s*(?:\d+|[IVXLC]+)[.:]\s/u.test(title);
+  return (
+    /^\s*(?:\p{L}+\s+)?(?:\d+|[IVXLC]+)\s*(?:[.:–—-].*)?$/u.test(title) ||
+    /^\s*(?:chapter|kapitel|chapitre|capítulo|capitolo|hoofdstuk)\b/iu.test(title) ||
+    /^\s*(?:\d+|[IVXLC]+)[.:]\s/u.test(title)
+  );
 }

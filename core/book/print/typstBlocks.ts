@@ -1,5 +1,13 @@
 import { evenHeadings } from '../headings.ts';
-import type { Block, Chapter, Inline, Paragraph, Picture, Table, TableCell } from '../manuscript.ts';
+import type {
+  Block,
+  Chapter,
+  Inline,
+  Paragraph,
+  Picture,
+  Table,
+  TableCell,
+} from '../manuscript.ts';
 import { inlineText } from '../words.ts';
 import type { Adjustments } from './adjustments.ts';
 import type { BookLayout } from './printLayout.ts';
@@ -34,9 +42,7 @@ export function chapterBlocks(chapter: Chapter, context: BlockContext): string {
         return adjusted(block, source, context);
       }
       // Typst takes what a drop cap stands in for a block, after which it would not indent.
-      return isAfterCap
-        ? `#indented[${blockSource(block, context)}]`
-        : blockSource(block, context);
+      return isAfterCap ? `#indented[${blockSource(block, context)}]` : blockSource(block, context);
     })
     .join('\n\n');
 }
@@ -121,7 +127,9 @@ function opening(paragraph: Paragraph, context: BlockContext): string {
   const after = first.text.slice(letter.length + lead.length);
   const tail = after === '' ? rest : [{ ...first, text: after }, ...rest];
   const words = [
-    ...(lead === '' ? [] : wordPieces(lead).map((word) => `lead-in(${typstString(printText(word))})`)),
+    ...(lead === ''
+      ? []
+      : wordPieces(lead).map((word) => `lead-in(${typstString(printText(word))})`)),
     ...tail.flatMap((inline) => piecesOf(inline, context)),
   ];
   const beside = words.slice(0, CAP_WORDS);

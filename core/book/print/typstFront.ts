@@ -84,7 +84,12 @@ export function contentsPage({ metadata, chapters }: Manuscript, layout: BookLay
   const hasParts = chapters.some((chapter) => chapter.role === 'part');
   const isLeft = theme.opener.align === 'left';
   const part = styled(
-    { letters: theme.part.letters ?? 'small-caps', tracking: 0.06, ...(theme.part.font !== undefined && { font: theme.part.font }), ...(theme.part.italic && { italic: true }) },
+    {
+      letters: theme.part.letters ?? 'small-caps',
+      tracking: 0.06,
+      ...(theme.part.font !== undefined && { font: theme.part.font }),
+      ...(theme.part.italic && { italic: true }),
+    },
     'it.body()',
     layout,
   );

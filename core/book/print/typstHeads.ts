@@ -34,9 +34,7 @@ export function pageRules(input: TypstStyleInput): string {
       )`;
   const mark = `text(${folio.ornament === '◆' ? 'size: 0.42em, baseline: -0.32em' : 'size: 0.9em'}, pdf.artifact(${typstString(folio.ornament)}))`;
   const footFolio =
-    folio.ornament === ''
-      ? 'folio()'
-      : `[#${mark}#h(0.55em)#folio()#h(0.55em)#${mark}]`;
+    folio.ornament === '' ? 'folio()' : `[#${mark}#h(0.55em)#folio()#h(0.55em)#${mark}]`;
   const footPlace =
     layout.folio === 'foot-outer'
       ? 'if calc.odd(counter(page).get().first()) { right } else { left }'
