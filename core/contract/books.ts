@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import { coverDesignSchema } from '../book/cover/coverDesign.ts';
 import { METERED_MARKS } from '../book/import/meterLine.ts';
 import { isIsbn } from '../book/isbn.ts';
 import { blocksSchema } from '../book/manuscript.ts';
+import { bookDesignSchema } from '../book/print/design.ts';
 import { DEFAULT_TRIM_SIZE, TRIM_NAMES } from '../book/print/trims.ts';
 import { ignoredPlaceSchema } from '../preflight/ignored.ts';
 import { objectIdSchema } from '../model/entities.ts';
@@ -23,6 +25,7 @@ export const bookFormatSchema = z.enum([
   'epub',
   'pdf',
   'print',
+  'cover',
   'docx',
   'html',
   'md',
@@ -68,6 +71,19 @@ export const bookResultSchema = z.object({
   checks: z.array(checkSchema),
   /** Where the conformance report stands, for programs and for people. */
   report: z.object({ json: z.string(), html: z.string() }).optional(),
+});
+
+/** Where text and paper end on a page, inches; `gutterIn` is what the shop asks for at this page count. */
+const geometrySchema = z.object({
+  widthIn: z.number(),
+  heightIn: z.number(),
+  insideIn: z.number(),
+  outsideIn: z.number(),
+  topIn: z.number(),
+  bottomIn: z.number(),
+  gutterIn: z.number(),
+  safeIn: z.number(),
+  bleedIn: z.number(),
 });
 
 const severitySchema = z.enum(['error', 'warning', 'info']);
@@ -232,6 +248,32 @@ export const bookCalls = {
     output: z.object({
       pageCount: z.int(),
       pages: z.array(z.object({ number: z.int(), svg: z.string() })),
+      geometry: geometrySchema,
+      /** Pages that are not as a typesetter would have them. */
+      faultyPages: z.array(z.int()),
+    }),
+    changes: 'nothing',
+  }),
+  'book.designSample': defineCall({
+    summary: 'Two facing pages of the beginning of a book in a design, quickly set.',
+    input: book.extend({ design: bookDesignSchema }),
+    output: z.object({ pages: z.array(z.object({ number: z.int(), svg: z.string() })) }),
+    changes: 'nothing',
+  }),
+  'book.cover': defineCall({
+    summary: 'A cover as a drawing: the front, or the whole wrap as wide as the book has pages.',
+    input: book.extend({
+      /** Default: the book's own. */
+      cover: coverDesignSchema.optional(),
+      part: z.enum(['front', 'wrap']).default('front'),
+    }),
+    output: z.object({
+      svg: z.string(),
+      widthIn: z.number(),
+      heightIn: z.number(),
+      /** Of a wrap: how thick the book is, and from how many pages. */
+      spine: z.object({ widthIn: z.number(), pages: z.int(), hasText: z.boolean() }).optional(),
+      hasBarcode: z.boolean(),
     }),
     changes: 'nothing',
   }),

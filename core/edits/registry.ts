@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { assetAdd, assetRelink, assetRemove } from './assets/assetEdits.ts';
+import { bookSetCover, bookSetDesign } from './books/bookDesignEdits.ts';
 import {
   bookCreate,
   bookDelete,
@@ -196,6 +197,8 @@ const DEFINITIONS = [
   bookSetMetadata,
   bookSetNarration,
   bookSetStatus,
+  bookSetDesign,
+  bookSetCover,
   chapterAdd,
   chapterWrite,
   chapterMove,

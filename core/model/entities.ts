@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import { coverDesignSchema } from '../book/cover/coverDesign.ts';
 import { blocksSchema, bookMetadataSchema, chapterRoleSchema } from '../book/manuscript.ts';
 import { commentAnchorSchema } from '../book/commentAnchor.ts';
+import { bookDesignSchema } from '../book/print/design.ts';
 import { narrationSettingsSchema } from '../narration/narrationSettings.ts';
 import { mediaFactsSchema } from '../media/facts.ts';
 import { ignoredSchema } from '../preflight/ignored.ts';
@@ -190,6 +192,10 @@ export const registerSchemas = {
     goal: z.object({ words: z.int().optional(), perDay: z.int().optional() }).optional(),
     /** Words that the spelling check takes for right, in the order of their letters. */
     dictionary: z.array(z.string().max(100)).max(20_000).optional(),
+    /** Absent: as the first theme has it. */
+    design: bookDesignSchema.optional(),
+    /** Absent: the first template. */
+    cover: coverDesignSchema.optional(),
   }),
   chapter: z.object({
     bookId: objectIdSchema,

@@ -8,9 +8,8 @@ import type { PdfBlock, PdfLine } from './pdfBlocks.ts';
 import type { MeasuredBook } from './pageQuality.ts';
 
 export type PlacedUnit = FlowUnit & { block: PdfBlock | null };
-export type MeasuredFlow = ChapterFlow & {
+export type MeasuredFlow = ChapterFlow<PlacedUnit> & {
   chapterId: string;
-  units: readonly PlacedUnit[];
   /** The chapter’s first page, from 0. */
   firstPage: number;
 };
@@ -182,9 +181,11 @@ function matchSources(blocks: readonly Block[], texts: readonly PdfBlock[]): Map
   return found;
 }
 
+type Leaf = Source & { inlines: Inline[] };
+
 /** The texts of a block that are blocks of the PDF. */
-function leavesOf(top: Block): (Source & { inlines: Inline[] })[] {
-  return [...blocksWithin(top)].flatMap((block) => {
+function leavesOf(top: Block): Leaf[] {
+  return [...blocksWithin(top)].flatMap((block): Leaf[] => {
     if (block.kind === 'verse') {
       const count = block.lines.length;
       return block.lines.map((inlines, index) => {

@@ -51,8 +51,9 @@ function placedPixels({ cover, pixels }: CoverOrder) {
 /** The front as the SVG that the typesetter makes, letters as outlines. */
 export function coverSvg(order: CoverOrder): string {
   const compiler = compilerFor(order);
+  const { metadata, cover, picture } = order;
   const source = frontSource(
-    { ...order, ...(order.picture && { picture: '/picture' + extension(order.picture) }) },
+    { metadata, cover, ...(picture && { picture: `/picture${extension(picture)}` }) },
     EBOOK_COVER_IN,
   );
   return compiler.plainSvg({ mainFileContent: source });
@@ -101,7 +102,7 @@ function wrapInput(order: WrapOrder, compiler: NodeCompiler) {
     metadata: order.metadata,
     cover: order.cover,
     wrap,
-    ...(order.picture && { picture: '/picture' + extension(order.picture) }),
+    ...(order.picture && { picture: `/picture${extension(order.picture)}` }),
     ...(isbn !== null && { barcode: { path: '/barcode.svg', isbn } }),
   };
   return { input, wrap, isbn };
@@ -113,7 +114,7 @@ function compilerFor({ picture }: CoverOrder): NodeCompiler {
     fontArgs: [{ fontBlobs: bookFonts() }],
   });
   if (picture) {
-    compiler.mapShadow(join(WORKSPACE, 'picture' + extension(picture)), Buffer.from(picture.bytes));
+    compiler.mapShadow(join(WORKSPACE, `picture${extension(picture)}`), Buffer.from(picture.bytes));
   }
   return compiler;
 }

@@ -1,8 +1,9 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { extname, resolve } from 'node:path';
 import { DEFAULT_DOCX_STYLE, type DocxStyle } from '#core/book/docx/docxStyle.ts';
 import type { PrintedEdition } from '#core/book/epub/buildEpub.ts';
 import { type Manuscript, walkBlocks } from '#core/book/manuscript.ts';
+import { type CoverDesign, DEFAULT_COVER } from '#core/book/cover/coverDesign.ts';
 import type { PictureFile } from '#core/book/pictureFile.ts';
 import type { BookDesign } from '#core/book/print/design.ts';
 import { type BookLayout, designTrim } from '#core/book/print/printLayout.ts';
@@ -13,14 +14,20 @@ import { Cancelled } from '#engine/process/run.ts';
 import type { BookCheck } from './bookCheck.ts';
 import { fitPictures, isTooLarge } from './fitPictures.ts';
 import { inspectPdf } from './inspectPdf.ts';
+import { type CoverOrder, coverPdf, coverPng, coverSvg } from './coverMaker.ts';
+import { inspectFront, inspectWrap } from './inspectCover.ts';
 import { makeTextBook } from './makeTextBook.ts';
+import type { Raster } from './png.ts';
 import type { TextFormat } from './textBook.ts';
 import { typeset, typesetPageStarts } from './typeset.ts';
 import type { TypesetJob } from './typesetter.ts';
 import { wordsOf } from './wordsOf.ts';
 
-/** `pdf` is for screens: cover, equal margins, coloured links. `print` is the inside of a printed book. */
-export type BookFormat = TextFormat | 'pdf' | 'print';
+/**
+ * `pdf` is for screens: cover, equal margins, coloured links. `print` is the inside of a printed book; `cover` its cover,
+ * the whole wrap as PDF or the front alone as PNG, by the ending of the file's name.
+ */
+export type BookFormat = TextFormat | 'pdf' | 'print' | 'cover';
 
 export type ExportBookInput = {
   manuscript: Manuscript;
@@ -33,6 +40,10 @@ export type ExportBookInput = {
   trim?: string;
   openings?: BookLayout['openings'];
   design?: BookDesign;
+  /** What the cover looks like; without it EPUB and screen PDF open with a plain drawing. */
+  cover?: CoverDesign;
+  /** The picture that the cover names, and its pixels. */
+  coverPicture?: { file: PictureFile; pixels: Raster } | undefined;
   /** Moment the file states as its making, ISO 8601: same book, same date, same bytes. */
   date: string;
   /** The pictures the manuscript names, by their `source`. */
@@ -76,10 +87,7 @@ export async function exportBook(input: ExportBookInput): Promise<ExportedBook> 
   await checkTarget(out, options);
   input.onProgress?.(0.1);
   return writeOutput(out, options, async (temporary) => {
-    const made =
-      format === 'pdf' || format === 'print'
-        ? await makePdf(input, format)
-        : await makeText(input, format);
+    const made = await make(input, format);
     input.onProgress?.(0.8);
     await writeFile(temporary, made.bytes);
     const checks = await made.check(await readFile(temporary));
@@ -88,6 +96,11 @@ export async function exportBook(input: ExportBookInput): Promise<ExportedBook> 
     const pages = made.pages === undefined ? {} : { pages: made.pages };
     return { output: resolve(out), ...pages, words: made.words, checks };
   });
+}
+
+function make(input: ExportBookInput, format: BookFormat): Promise<Made> {
+  if (format === 'cover') return makeCover(input);
+  return format === 'pdf' || format === 'print' ? makePdf(input, format) : makeText(input, format);
 }
 
 async function makeText(input: ExportBookInput, format: TextFormat): Promise<Made> {
@@ -105,6 +118,8 @@ async function makeText(input: ExportBookInput, format: TextFormat): Promise<Mad
       printed: format === 'epub' ? await printedEdition(input) : undefined,
       isVertical: input.isVertical ?? false,
       docxStyle: input.docxStyle ?? DEFAULT_DOCX_STYLE,
+      cover:
+        format === 'epub' && input.cover !== undefined ? coverPng(coverOrder(input)) : undefined,
     },
     signal,
   );
@@ -149,6 +164,7 @@ function typesetJob(input: ExportBookInput, use: BookLayout['use']): TypesetJob 
     ...(input.design !== undefined && { design: input.design }),
     createdAtSeconds: Math.floor(Date.parse(input.date) / 1_000),
     pictures: input.pictures ?? new Map<string, PictureFile>(),
+    ...(input.cover !== undefined && { coverSvg: coverSvg(coverOrder(input)) }),
   };
 }
 
@@ -162,6 +178,33 @@ async function makePdf(input: ExportBookInput, format: 'pdf' | 'print'): Promise
     pages: book.pages,
     check: (written) => inspectPdf(written, manuscript, book),
   };
+}
+
+function coverOrder({ manuscript, cover, coverPicture }: ExportBookInput): CoverOrder {
+  return {
+    metadata: manuscript.metadata,
+    cover: cover ?? DEFAULT_COVER,
+    picture: coverPicture?.file,
+    pixels: coverPicture?.pixels,
+  };
+}
+
+/** The front as PNG; or the wrap, for which the book is set first, since every page makes the spine thicker. */
+async function makeCover(input: ExportBookInput): Promise<Made> {
+  const words = wordsOf(input.manuscript);
+  if (extname(input.out).toLowerCase() === '.png') {
+    return { bytes: coverPng(coverOrder(input)), words, check: async (png) => inspectFront(png) };
+  }
+  const job = typesetJob(input, 'print');
+  const { pages, layout } = await typeset(job, input.signal);
+  const made = coverPdf({
+    ...coverOrder(input),
+    trim: layout.trim,
+    pages,
+    paper: layout.paper,
+    createdAtSeconds: job.createdAtSeconds,
+  });
+  return { bytes: made.pdf, words, check: (pdf) => inspectWrap(pdf, { ...made, pages }) };
 }
 
 /** Refuses what `exportBook` would of a book that is not ready to be written, or of a date or trim size that is none. */

@@ -34,6 +34,18 @@ export function manuscriptOf(file: ProjectFile, bookId: string): Manuscript {
   return { metadata: book.metadata, chapters };
 }
 
+/** A picture of the project by its asset's name, with the path it lies at; undefined where there is none. */
+export async function pictureNamed(
+  file: ProjectFile,
+  name: string | undefined,
+): Promise<{ file: PictureFile; path: string } | undefined> {
+  if (name === undefined) return undefined;
+  const asset = file.project.all('asset').find((one) => one.name === name);
+  const path = asset === undefined ? null : findAssetFile(asset, file.path);
+  const picture = path === null ? null : pictureFile(await readFile(path));
+  return picture === null || path === null ? undefined : { file: picture, path };
+}
+
 /** The pictures a manuscript names, found among the project's assets by name; those that are nowhere are left out. */
 export async function picturesOf(
   file: ProjectFile,

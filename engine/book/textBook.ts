@@ -24,6 +24,8 @@ export type TextBookOrder = {
   printed?: PrintedEdition | undefined;
   isVertical: boolean;
   docxStyle: DocxStyle;
+  /** The front cover as PNG, for an EPUB. */
+  cover?: Uint8Array | undefined;
 };
 
 export type TextBook = { bytes: Uint8Array; words: number; checks: BookCheck[] };
@@ -37,10 +39,12 @@ export function textBook(order: TextBookOrder): TextBook {
 
 function write(order: TextBookOrder, words: number): Uint8Array {
   const { manuscript, format, date, pictures, ...options } = order;
-  const { printed, isVertical } = options;
+  const { printed, isVertical, cover } = options;
   switch (format) {
     case 'epub':
-      return zipFiles(buildEpub({ manuscript, modified: date, pictures, printed, isVertical }));
+      return zipFiles(
+        buildEpub({ manuscript, modified: date, pictures, printed, isVertical, cover }),
+      );
     case 'docx':
       return zipFiles(buildDocx({ manuscript, date, pictures, words, style: options.docxStyle }));
     case 'html':

@@ -32,6 +32,8 @@ export type TypesetJob = {
   pictures: ReadonlyMap<string, PictureFile>;
   /** Whether pages may be left as they first come, for a quick look; default no. */
   isDraft?: boolean;
+  /** The front that a screen edition opens with; default: drawn from the metadata. */
+  coverSvg?: string;
 };
 
 export type TypesetBook = {
@@ -118,7 +120,7 @@ class Press {
       this.compiler.mapShadow(join(WORKSPACE, path), Buffer.from(file.bytes));
       this.#pictures.set(source, { path, widthPx: file.widthPx, heightPx: file.heightPx });
     }
-    const cover = Buffer.from(coverSvg(job.manuscript.metadata));
+    const cover = Buffer.from(job.coverSvg ?? coverSvg(job.manuscript.metadata));
     this.compiler.mapShadow(join(WORKSPACE, 'cover.svg'), cover);
   }
 

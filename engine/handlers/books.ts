@@ -1,7 +1,12 @@
 import { stat } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
+import { DEFAULT_COVER } from '#core/book/cover/coverDesign.ts';
+import { EBOOK_COVER_IN } from '#core/book/cover/coverTypst.ts';
+import { isbn13 } from '#core/book/isbn.ts';
 import type { Manuscript } from '#core/book/manuscript.ts';
+import type { BookDesign } from '#core/book/print/design.ts';
 import { designTrim } from '#core/book/print/printLayout.ts';
+import { gutterIn, LEAST_MARGIN_IN, type TrimSize } from '#core/book/print/trims.ts';
 import { importedBookSchema, isNarrated } from '#core/contract/books.ts';
 import { Refusal, refuse } from '#core/fault.ts';
 import { isTextRegister } from '#core/model/chapterTexts.ts';
@@ -9,11 +14,14 @@ import { ManuscriptChecker } from '#core/preflight/check.ts';
 import { NOTHING_IGNORED } from '#core/preflight/ignored.ts';
 import { addPicture } from '../book/addPicture.ts';
 import { chapterStateAt } from '../book/chapterStateAt.ts';
+import { coverSvg, wrapSvg } from '../book/coverMaker.ts';
+import { decodePicture } from '../book/decodePicture.ts';
 import { exportBook } from '../book/exportBook.ts';
 import { importBook } from '../book/import/importBook.ts';
 import { type BookPreview, createBookPreview } from '../book/previewPages.ts';
-import { findBookId, manuscriptOf, picturesOf } from '../book/projectBook.ts';
+import { findBookId, manuscriptOf, pictureNamed, picturesOf } from '../book/projectBook.ts';
 import { checkTarget } from '../files/outputFile.ts';
+import type { ProjectFile } from '../project/projectFile.ts';
 import { startNarration } from '../narration/startNarration.ts';
 import { answerOf } from '../preflight/checkAnswer.ts';
 import { checkBook } from '../preflight/checkBook.ts';
@@ -26,6 +34,39 @@ export function bookHandlers(services: Services): HandlersOf<'book'> {
   const { projects, jobs, emit } = services;
   const checker = new ManuscriptChecker();
   let preview: { key: string; pages: Promise<BookPreview> } | undefined;
+  const samples = new Map<string, Promise<BookPreview>>();
+  // One after another: a gallery asks for a dozen at once.
+  let sampling: Promise<unknown> = Promise.resolve();
+
+  /** Pages are turned far more often than text changes, so the last setting is kept for its revision. */
+  async function pagesOf(file: ProjectFile, bookId: string, trim?: TrimSize): Promise<BookPreview> {
+    const key = `${file.path} ${bookId} ${trim ?? ''} ${file.revision}`;
+    if (preview?.key !== key) {
+      const manuscript = manuscriptOf(file, bookId);
+      const pages = picturesOf(file, manuscript).then((pictures) =>
+        createBookPreview(manuscript, {
+          ...(trim !== undefined && { trim }),
+          ...designOf(file, bookId),
+          pictures,
+        }),
+      );
+      preview = { key, pages };
+    }
+    const made = preview;
+    return made.pages.catch((error: unknown) => {
+      if (preview === made) preview = undefined;
+      throw error;
+    });
+  }
+
+  async function coverOf(file: ProjectFile, bookId: string) {
+    const cover = file.project.find('book', bookId)?.cover ?? DEFAULT_COVER;
+    const found = await pictureNamed(file, cover.picture);
+    if (found === undefined) return { cover };
+    const { ffmpeg } = await services.tools.ffmpeg();
+    const pixels = await decodePicture(ffmpeg, found.path, found.file);
+    return { cover, ...(pixels && { coverPicture: { file: found.file, pixels } }) };
+  }
 
   return {
     'book.import': async ({ projectId, path }) => {
@@ -73,8 +114,9 @@ export function bookHandlers(services: Services): HandlersOf<'book'> {
       const file = projects.need(projectId);
       if (isNarrated(format)) return startNarration(services, file, { ...input, format });
       const wantsReport = options.report;
-      const pageSize = trim ?? designTrim(undefined);
       const id = findBookId(file, bookId);
+      const design = designOf(file, id);
+      const pageSize = trim ?? designTrim(design.design);
       const manuscript = manuscriptOf(file, id);
       const ignored = file.project.find('book', id)?.ignored ?? NOTHING_IGNORED;
       await checkTarget(output, { force, sources: [file.path] });
@@ -90,12 +132,16 @@ export function bookHandlers(services: Services): HandlersOf<'book'> {
         work: async ({ signal, report: tell }) => {
           const startedAt = performance.now();
           const stated = date ?? new Date().toISOString();
+          const hasCover = ['epub', 'pdf', 'cover'].includes(format);
+          const cover = hasCover ? await coverOf(file, id) : {};
           const made = await exportBook({
             manuscript,
             format,
             out: output,
             force,
             trim: pageSize,
+            ...design,
+            ...cover,
             date: stated,
             pictures,
             docxStyle: options.docx,
@@ -154,24 +200,68 @@ export function bookHandlers(services: Services): HandlersOf<'book'> {
     'book.verify': ({ report, file }) => verifyReport(report, file),
     'book.pages': async ({ projectId, bookId, trim, first, count }) => {
       const file = projects.need(projectId);
-      const id = findBookId(file, bookId);
-      // Pages are turned far more often than text changes, so the last setting is kept for its revision.
-      const key = `${projectId} ${id} ${trim} ${file.revision}`;
-      if (preview?.key !== key) {
-        const manuscript = manuscriptOf(file, id);
-        const pages = picturesOf(file, manuscript).then((pictures) =>
-          createBookPreview(manuscript, { ...(trim !== undefined && { trim }), pictures }),
-        );
-        preview = { key, pages };
-      }
-      const { pageCount, page } = await preview.pages.catch((error: unknown) => {
-        preview = undefined;
-        throw error;
-      });
+      const made = await pagesOf(file, findBookId(file, bookId), trim);
+      const { pageCount, page, layout, faults } = made;
       const numbers = Array.from({ length: count }, (_, index) => first + index).filter(
         (number) => number <= pageCount,
       );
-      return { pageCount, pages: numbers.map((number) => ({ number, svg: page(number - 1) })) };
+      const { widthIn, heightIn, insideIn, outsideIn, topIn, bottomIn, bleedIn } = layout;
+      return {
+        pageCount,
+        pages: numbers.map((number) => ({ number, svg: page(number - 1) })),
+        geometry: {
+          ...{ widthIn, heightIn, insideIn, outsideIn, topIn, bottomIn, bleedIn },
+          gutterIn: gutterIn(pageCount),
+          safeIn: bleedIn > 0 ? LEAST_MARGIN_IN.kdpBleed : LEAST_MARGIN_IN.kdp,
+        },
+        faultyPages: [...new Set(Object.values(faults ?? {}).flat())].sort((a, b) => a - b),
+      };
+    },
+    'book.designSample': async ({ projectId, bookId, design }) => {
+      const file = projects.need(projectId);
+      const id = findBookId(file, bookId);
+      const key = `${file.path} ${id} ${file.revision} ${JSON.stringify(design)}`;
+      let sample = samples.get(key);
+      if (sample === undefined) {
+        if (samples.size >= MOST_SAMPLES) samples.clear();
+        const beginning = beginningOf(manuscriptOf(file, id));
+        const set = () => createBookPreview(beginning, { design, isDraft: true });
+        sample = sampling.then(set, set);
+        sampling = sample.catch(() => undefined);
+        samples.set(key, sample);
+        sample.catch(() => samples.delete(key));
+      }
+      const { pageCount, page } = await sample;
+      // The opening stands behind half title, title and copyright page, on the right; the next spread shows running text.
+      const numbers = pageCount > OPENING_PAGE + 1 ? [OPENING_PAGE, OPENING_PAGE + 1] : [pageCount];
+      return { pages: numbers.map((number) => ({ number, svg: page(number - 1) })) };
+    },
+    'book.cover': async ({ projectId, bookId, cover, part }) => {
+      const file = projects.need(projectId);
+      const id = findBookId(file, bookId);
+      const { metadata } = manuscriptOf(file, id);
+      const design = cover ?? file.project.find('book', id)?.cover ?? DEFAULT_COVER;
+      const picture = (await pictureNamed(file, design.picture))?.file;
+      const order = { metadata, cover: design, picture };
+      if (part === 'front') {
+        return { svg: coverSvg(order), ...EBOOK_COVER_IN, hasBarcode: false };
+      }
+      const { pageCount, layout } = await pagesOf(file, id);
+      const { trim, paper } = layout;
+      const { svg, wrap } = wrapSvg({
+        ...order,
+        trim,
+        paper,
+        pages: pageCount,
+        createdAtSeconds: 0,
+      });
+      return {
+        svg,
+        widthIn: wrap.widthIn,
+        heightIn: wrap.heightIn,
+        spine: { widthIn: wrap.spineIn, pages: pageCount, hasText: wrap.hasSpineText },
+        hasBarcode: isbn13(metadata.identifier) !== null,
+      };
     },
   };
 }
@@ -179,6 +269,34 @@ export function bookHandlers(services: Services): HandlersOf<'book'> {
 /** What a printed edition without an ISBN is called. */
 function printedEditionName({ metadata }: Manuscript, trim: string): string {
   return `${metadata.title} (${trim})`;
+}
+
+const MOST_SAMPLES = 40;
+/** Half title, its back, title page, copyright page; then page 1 of the story. */
+const OPENING_PAGE = 5;
+const SAMPLE_BLOCKS = 40;
+
+/** The first chapter of the story, as much of it as two pages show. */
+function beginningOf(manuscript: Manuscript): Manuscript {
+  const first =
+    manuscript.chapters.find(
+      (chapter) => (chapter.role ?? 'chapter') === 'chapter' && chapter.blocks.length > 0,
+    ) ?? manuscript.chapters[0];
+  const chapters =
+    first === undefined
+      ? []
+      : [
+          {
+            ...first,
+            blocks: first.blocks.filter((block) => block.kind !== 'image').slice(0, SAMPLE_BLOCKS),
+          },
+        ];
+  return { ...manuscript, chapters };
+}
+
+function designOf(file: ProjectFile, bookId: string): { design?: BookDesign } {
+  const design = file.project.find('book', bookId)?.design;
+  return design === undefined ? {} : { design };
 }
 
 /** Large pictures are made smaller where ffmpeg is at hand; without it a check says that they are large. */

@@ -1,25 +1,32 @@
 import { ChevronLeft, ChevronRight } from 'lucide-react';
 import { type KeyboardEvent, type ReactNode, useEffect, useState } from 'react';
-import { useOpenProject } from '../client/project.ts';
+import type { CallOutput } from '#core/contract/contract.ts';
+import { DEFAULT_THEME } from '#core/book/print/design.ts';
+import type { TrimSize } from '#core/book/print/trims.ts';
+import { projectStore, useOpenProject, useProject } from '../client/project.ts';
 import { useEngineQuery } from '../client/query.ts';
 import { Button } from '../ui/Button.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
 import { useRemembered } from '../ui/remembered.ts';
 import { Select } from '../ui/Select.tsx';
+import { Switch } from '../ui/Switch.tsx';
 import { Skeleton } from '../ui/Skeleton.tsx';
-import { DEFAULT_TRIM, TRIMS } from './trims.ts';
+import { PageGuides } from './design/PageGuides.tsx';
+import { SvgPicture } from './design/SvgPicture.tsx';
+import { TRIMS, trimOf } from './trims.ts';
 
 /** The pages of the printed book, two facing ones at a time; the first stands alone on the right. */
 export function BookPreview({ bookId }: { bookId: string }) {
-  const { projectId, revision } = useOpenProject();
-  const [stored, setTrim] = useRemembered<string>('book.trim', '6x9in');
-  const { value: trim, shape } = TRIMS.find((one) => one.value === stored) ?? DEFAULT_TRIM;
+  const { projectId, revision, readOnly } = useOpenProject();
+  const design = useProject((project) => project.find('book', bookId)?.design, [bookId]);
+  const trim = trimOf(design?.trim);
+  const [hasGuides, setGuides] = useRemembered<boolean>('book.guides', false);
   const [spread, setSpread] = useState(0);
   const first = spread === 0 ? 1 : spread * 2;
   const pages = useEngineQuery(
     'book.pages',
-    { projectId, bookId, trim, first, count: spread === 0 ? 1 : 2 },
+    { projectId, bookId, first, count: spread === 0 ? 1 : 2 },
     { of: revision, keepPrevious: true },
   );
   const pageCount = pages.data?.pageCount ?? 0;
@@ -54,6 +61,15 @@ export function BookPreview({ bookId }: { bookId: string }) {
       />
     );
   }
+  const setTrim = (size: TrimSize) => {
+    const next = { ...(design ?? { theme: DEFAULT_THEME }), trim: size };
+    projectStore.edit([{ type: 'book.setDesign', bookId, design: next }]);
+  };
+  const geometry = pages.data?.geometry;
+  const shape = geometry
+    ? (geometry.widthIn + geometry.bleedIn) / (geometry.heightIn + 2 * geometry.bleedIn)
+    : trim.shape;
+  const guides = hasGuides ? geometry : undefined;
   const shown = pages.data?.pages ?? [];
   const left = shown.find((page) => page.number % 2 === 0);
   const right = shown.find((page) => page.number % 2 === 1);
@@ -68,18 +84,21 @@ export function BookPreview({ bookId }: { bookId: string }) {
         className="grid min-h-0 grow grid-cols-2 gap-px bg-app px-6 py-4 outline-offset-[-2px]"
       >
         <Place side="left" shape={shape}>
-          <PagePicture page={left} />
+          <PagePicture page={left} guides={guides} />
         </Place>
         <Place side="right" shape={shape}>
           {pages.isPending ? (
             <Skeleton className="size-full rounded-none" />
           ) : (
-            <PagePicture page={right} />
+            <PagePicture page={right} guides={guides} />
           )}
         </Place>
       </div>
       <footer className="grid h-12 flex-none grid-cols-[1fr_auto_1fr] items-center gap-2 px-3">
-        <span />
+        <div className="flex items-center gap-2 text-xs text-muted">
+          <Switch label="Margins and safe area" checked={hasGuides} onChange={setGuides} />
+          <span aria-hidden="true">Margins</span>
+        </div>
         <div className="flex items-center gap-1">
           <IconButton
             icon={ChevronLeft}
@@ -98,7 +117,14 @@ export function BookPreview({ bookId }: { bookId: string }) {
           />
         </div>
         <div className="w-52 justify-self-end">
-          <Select label="Trim size" layout="row" value={trim} options={TRIMS} onChange={setTrim} />
+          <Select
+            label="Trim size"
+            layout="row"
+            value={trim.value}
+            options={TRIMS}
+            disabled={readOnly}
+            onChange={setTrim}
+          />
         </div>
       </footer>
     </div>
@@ -117,25 +143,19 @@ function Place(props: { side: 'left' | 'right'; shape: number; children: ReactNo
   );
 }
 
-function PagePicture({ page }: { page: { number: number; svg: string } | undefined }) {
-  const address = useSvgAddress(page?.svg);
-  if (page === undefined || address === null) return null;
-  return <img src={address} alt={`Page ${page.number}`} className="size-full bg-white" />;
-}
+type PagePictureProps = {
+  page: { number: number; svg: string } | undefined;
+  guides: CallOutput<'book.pages'>['geometry'] | undefined;
+};
 
-/** An address of a picture in memory, released when it is no longer shown. */
-function useSvgAddress(svg: string | undefined): string | null {
-  const [address, setAddress] = useState<string | null>(null);
-  useEffect(() => {
-    if (svg === undefined) return;
-    const made = URL.createObjectURL(new Blob([svg], { type: 'image/svg+xml' }));
-    setAddress(made);
-    return () => {
-      URL.revokeObjectURL(made);
-      setAddress(null);
-    };
-  }, [svg]);
-  return address;
+function PagePicture({ page, guides }: PagePictureProps) {
+  if (page === undefined) return null;
+  return (
+    <div className="relative size-full bg-white">
+      <SvgPicture svg={page.svg} alt={`Page ${page.number}`} className="size-full" />
+      {guides && <PageGuides geometry={guides} side={page.number % 2 === 0 ? 'left' : 'right'} />}
+    </div>
+  );
 }
 
 function pageWords(spread: number, pageCount: number): string {

@@ -3,12 +3,14 @@ import { useOpenProject } from '../client/project.ts';
 import { useEngineQuery } from '../client/query.ts';
 import { Tabs } from '../ui/Tabs.tsx';
 import { BookDetails } from './BookDetails.tsx';
+import { CoverPanel } from './design/CoverPanel.tsx';
+import { DesignPanel } from './design/DesignPanel.tsx';
 import { Findings } from './Findings.tsx';
 import { NotesPanel } from './panels/NotesPanel.tsx';
 import { OutlinePanel } from './panels/OutlinePanel.tsx';
 import { ProgressPanel } from './panels/ProgressPanel.tsx';
 
-type Side = 'details' | 'notes' | 'outline' | 'progress' | 'findings';
+type Side = 'details' | 'notes' | 'outline' | 'progress' | 'design' | 'cover' | 'findings';
 
 /** Beside the page: what the book says of itself, and what shops and printers would object to. */
 export function BookSide({ bookId }: { bookId: string }) {
@@ -31,6 +33,8 @@ export function BookSide({ bookId }: { bookId: string }) {
           { value: 'notes', label: 'Notes', content: <NotesPanel bookId={bookId} /> },
           { value: 'outline', label: 'Outline', content: <OutlinePanel bookId={bookId} /> },
           { value: 'progress', label: 'Goals', content: <ProgressPanel bookId={bookId} /> },
+          { value: 'design', label: 'Design', content: <DesignPanel bookId={bookId} /> },
+          { value: 'cover', label: 'Cover', content: <CoverPanel bookId={bookId} /> },
           {
             value: 'findings',
             label: count === 0 ? 'Findings' : `Findings (${count})`,

@@ -1,19 +1,26 @@
-import type { z } from 'zod';
-import type { trimSchema } from '#core/contract/books.ts';
+import {
+  DEFAULT_TRIM_SIZE,
+  TRIM_NAMES,
+  TRIM_SIZES,
+  type TrimSize,
+} from '#core/book/print/trims.ts';
 
 type Trim = {
-  value: z.infer<typeof trimSchema>;
+  value: TrimSize;
   label: string;
   /** Width by height. */
   shape: number;
 };
 
-export const DEFAULT_TRIM: Trim = { value: '6x9in', label: '6 × 9 in', shape: 6 / 9 };
-
 /** Trim sizes by the names that printers use. */
-export const TRIMS: readonly Trim[] = [
-  { value: '5x8in', label: '5 × 8 in', shape: 5 / 8 },
-  { value: '5.5x8.5in', label: '5.5 × 8.5 in', shape: 5.5 / 8.5 },
-  DEFAULT_TRIM,
-  { value: 'a5', label: 'A5', shape: 148 / 210 },
-];
+export const TRIMS: readonly Trim[] = TRIM_NAMES.map((value) => {
+  const { widthIn, heightIn, name } = TRIM_SIZES[value];
+  const size = value === 'a5' ? '148 × 210 mm' : `${widthIn} × ${heightIn} in`;
+  return { value, label: `${size} · ${name}`, shape: widthIn / heightIn };
+});
+
+/** A trim size by its name, or the usual one. */
+export function trimOf(value: TrimSize = DEFAULT_TRIM_SIZE): Trim {
+  const found = TRIMS.find((trim) => trim.value === value);
+  return found ?? { value, label: value, shape: 5.5 / 8.5 };
+}

@@ -1,7 +1,7 @@
 import { CircleAlert } from 'lucide-react';
 import { useState } from 'react';
-import type { z } from 'zod';
-import { type BookFormat, isNarrated, type trimSchema } from '#core/contract/books.ts';
+import { DEFAULT_TRIM_SIZE, type TrimSize } from '#core/book/print/trims.ts';
+import { type BookFormat, isNarrated } from '#core/contract/books.ts';
 import type { Book } from '#core/model/entities.ts';
 import { bookFacts, shownBook } from '../app/projectFacts.ts';
 import { useBookState } from '../book/bookState.ts';
@@ -44,6 +44,12 @@ const FORMATS: readonly FormatChoice[] = [
     id: 'print',
     name: 'Print PDF',
     description: 'For a printer: pages at trim size, facing margins.',
+    extension: 'pdf',
+  },
+  {
+    id: 'cover',
+    name: 'Cover PDF',
+    description: 'Back, spine and front, as wide as the book has pages.',
     extension: 'pdf',
   },
   {
@@ -111,14 +117,14 @@ function Form({ book, initial }: { book: Book; initial: Target }) {
   const check = useEngineQuery('book.check', { projectId, bookId: book.id }, { of: revision });
   const errors = check.data?.findings.filter((finding) => finding.severity === 'error') ?? [];
   const [format, setFormat] = useState<BookFormat>('epub');
-  const [trim, setTrim] = useState<z.infer<typeof trimSchema>>('6x9in');
+  const [trim, setTrim] = useState<TrimSize>(book.design?.trim ?? DEFAULT_TRIM_SIZE);
   const [options, setOptions] = useState(USUAL_FORMAT_OPTIONS);
   const [target, setTarget] = useState(initial);
   const { fault, exists, isStarting, start, clear } = useExportStart();
   const chosen = FORMATS.find((one) => one.id === format);
   const extension = chosen === undefined ? format : chosen.extension;
   const hasPages =
-    format === 'print' || format === 'pdf' || (format === 'epub' && options.pageNumbers);
+    ['print', 'pdf', 'cover'].includes(format) || (format === 'epub' && options.pageNumbers);
 
   const begin = () =>
     void start(async () => {

@@ -34,6 +34,8 @@ export type EpubInput = {
   isVertical?: boolean;
   /** The sound of the book, for one that is read aloud while its text lights up. */
   narration?: EpubNarration;
+  /** The front cover as PNG, as shops ask for; without it a drawing stands in, which readers show as well. */
+  cover?: Uint8Array | undefined;
 };
 
 /**
@@ -52,8 +54,11 @@ export function* buildEpub(input: EpubInput): Generator<EpubFile> {
   const spoken = input.narration ? readAlong(input.narration) : null;
   const style = epubStyle({ direction, isVertical });
   yield text('EPUB/css/book.css', spoken ? style + READ_ALONG_STYLE : style);
-  yield text('EPUB/cover.svg', coverSvg(metadata));
-  yield text('EPUB/text/cover.xhtml', coverPage(metadata, '../cover.svg'));
+  const cover = coverName(input);
+  yield input.cover
+    ? { path: `EPUB/${cover}`, content: input.cover, compress: false }
+    : text(`EPUB/${cover}`, coverSvg(metadata));
+  yield text('EPUB/text/cover.xhtml', coverPage(metadata, `../${cover}`));
   yield text('EPUB/text/title.xhtml', titlePage(metadata));
   yield text('EPUB/text/copyright.xhtml', copyrightPage(metadata));
 
@@ -96,7 +101,7 @@ export function* buildEpub(input: EpubInput): Generator<EpubFile> {
   yield text('EPUB/nav.xhtml', navigationPage({ metadata, toc, landmarks, pages }));
   yield text('EPUB/toc.ncx', ncx({ metadata, identifier, toc, pages }));
   const items: PackageItem[] = [
-    ...fixedItems(spoken?.overlayOf(undefined)),
+    ...fixedItems(cover, spoken?.overlayOf(undefined)),
     ...documents,
     ...placed.map(({ id, name, file }) => ({
       id,
@@ -137,7 +142,11 @@ function chapterPath(index: number, part: number): string {
   return `text/${name}${part === 0 ? '' : `-${part + 1}`}.xhtml`;
 }
 
-function fixedItems(titleOverlay: string | undefined): PackageItem[] {
+function coverName({ cover }: EpubInput): string {
+  return cover ? 'cover.png' : 'cover.svg';
+}
+
+function fixedItems(cover: string, titleOverlay: string | undefined): PackageItem[] {
   const page = (id: string, href: string, properties?: string): PackageItem => ({
     id,
     href,
@@ -148,7 +157,12 @@ function fixedItems(titleOverlay: string | undefined): PackageItem[] {
   return [
     { id: 'ncx', href: 'toc.ncx', mediaType: 'application/x-dtbncx+xml' },
     { id: 'css', href: 'css/book.css', mediaType: 'text/css' },
-    { id: 'cover-image', href: 'cover.svg', mediaType: 'image/svg+xml', properties: 'cover-image' },
+    {
+      id: 'cover-image',
+      href: cover,
+      mediaType: cover.endsWith('.png') ? 'image/png' : 'image/svg+xml',
+      properties: 'cover-image',
+    },
     page('cover', 'text/cover.xhtml'),
     {
       ...page('title-page', 'text/title.xhtml'),

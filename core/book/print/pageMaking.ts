@@ -24,8 +24,8 @@ export type FlowUnit = {
   looser?: number;
 };
 
-export type ChapterFlow = {
-  units: readonly FlowUnit[];
+export type ChapterFlow<Unit extends FlowUnit = FlowUnit> = {
+  units: readonly Unit[];
   /** Rows of the first page that the opening takes. */
   openingRows: number;
   /** Whether the first page lies on the left. */

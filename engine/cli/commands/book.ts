@@ -70,7 +70,7 @@ const bookImport: Command = {
 const bookExport: Command = {
   name: 'book export',
   usage:
-    'FILE --format epub|pdf|print|docx|html|md|m4b|mp3|mp3-chapters|epub-read-along --out PATH [--trim 6x9in] [--date ISO] [--report] [--force] [--page-numbers] [--print-isbn ISBN] [--vertical] [--font times|courier] [--emphasis italic|underline] [--keep-pictures] [--voice NAME]',
+    'FILE --format epub|pdf|print|cover|docx|html|md|m4b|mp3|mp3-chapters|epub-read-along --out PATH [--trim 6x9in] [--date ISO] [--report] [--force] [--page-numbers] [--print-isbn ISBN] [--vertical] [--font times|courier] [--emphasis italic|underline] [--keep-pictures] [--voice NAME]',
   summary: 'Writes a book, or reads it aloud into an audiobook or an EPUB with sound.',
   options: {
     format: { type: 'string' },

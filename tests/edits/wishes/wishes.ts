@@ -4,6 +4,7 @@ import { BOOK_WISHES } from './bookWishes.ts';
 import { CAPTION_WISHES } from './captionWishes.ts';
 import { CUT_WISHES } from './cutWishes.ts';
 import { CLIPBOARD_WISHES } from './clipboardWishes.ts';
+import { DESIGN_WISHES } from './designWishes.ts';
 import { EFFECT_WISHES } from './effectWishes.ts';
 import { LIBRARY_WISHES } from './libraryWishes.ts';
 import { MARKER_WISHES } from './markerWishes.ts';
@@ -20,6 +21,7 @@ export const WISHES: Readonly<Record<string, Wish>> = {
   ...AUDIO_WISHES,
   ...BOOK_WISHES,
   ...LIBRARY_WISHES,
+  ...DESIGN_WISHES,
   ...RIPPLE_WISHES,
   ...CUT_WISHES,
   ...TRACK_WISHES,
