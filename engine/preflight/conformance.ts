@@ -22,7 +22,7 @@ const reportSchema = z.object({
   book: z.object({ title: z.string(), language: z.string(), identifier: z.string() }),
   file: z.object({
     name: z.string(),
-    format: z.enum(['epub', 'pdf', 'print', 'docx', 'html', 'md']),
+    format: z.enum(['epub', 'pdf', 'print', 'cover', 'docx', 'html', 'md']),
     bytes: z.int(),
     sha256: z.string(),
     pages: z.int().optional(),
