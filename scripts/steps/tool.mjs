@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, realpathSync, readFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -24,4 +24,9 @@ export function toolScript(packageName, program = packageName) {
   const folder = join(root, 'node_modules', packageName);
   const { bin: programs } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
   return join(folder, typeof programs === 'string' ? programs : programs[program]);
+}
+
+/** Whether this process runs on a program, by whatever path either is called. */
+export function isRunBy(program) {
+  return realpathSync(program) === realpathSync(process.execPath);
 }
