@@ -15,16 +15,25 @@ const LETTER_EM = 0.52;
  * is text, so it can be read aloud and searched.
  */
 export function coverSvg(metadata: BookMetadata): string {
-  const title = fitText(metadata.title, { maxWidth: 1_280, maxLines: 5, largest: 196, least: 70 });
+  const hasSubtitle = metadata.subtitle !== undefined;
+  const title = fitText(metadata.title, {
+    maxWidth: 1_280,
+    maxLines: 5,
+    maxHeight: hasSubtitle ? 560 : 800,
+    largest: 196,
+    least: 70,
+  });
   const author = fitText(metadata.authors.join(', '), {
     maxWidth: 1_280,
     maxLines: 3,
+    maxHeight: 260,
     largest: 84,
     least: 44,
   });
   const subtitle = fitText(metadata.subtitle ?? '', {
     maxWidth: 1_200,
     maxLines: 3,
+    maxHeight: 220,
     largest: 76,
     least: 40,
   });
@@ -59,7 +68,14 @@ export function coverDescription(metadata: BookMetadata): string {
 }
 
 type FitText = { lines: string[]; size: number };
-type FitLimits = { maxWidth: number; maxLines: number; largest: number; least: number };
+type FitLimits = {
+  maxWidth: number;
+  maxLines: number;
+  /** Of all lines together, without what lies between them. */
+  maxHeight: number;
+  largest: number;
+  least: number;
+};
 
 /** The largest size at which a text fits into its lines; below `least` it runs on rather than shrink away. */
 function fitText(text: string, limits: FitLimits): FitText {
@@ -67,6 +83,7 @@ function fitText(text: string, limits: FitLimits): FitText {
   let lines = wrap(text, limits.maxWidth / size);
   const fits = () =>
     lines.length <= limits.maxLines &&
+    lines.length * size <= limits.maxHeight &&
     lines.every((line) => widthEm(line) * size <= limits.maxWidth);
   while (!fits() && size > limits.least) {
     size -= 4;

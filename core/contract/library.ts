@@ -39,14 +39,19 @@ export const libraryCalls = {
     summary:
       'Applies edit commands to a project of the shelf as one edit; it is opened for it if it is not open.',
     input: z.object({ path: pathSchema, commands: z.array(anyCommandSchema).min(1).max(100) }),
-    output: z.object({ revision: z.int(), outcomes: z.array(z.record(z.string(), z.unknown())) }),
+    output: z.object({
+      revision: z.int(),
+      /** Whether anything is another way than before, so that there is something to take back. */
+      changed: z.boolean(),
+      outcomes: z.array(z.record(z.string(), z.unknown())),
+    }),
     changes: 'project',
   }),
   'library.duplicate': defineCall({
     summary:
       'Puts a copy of a book beside it in its project, as a draft with an identifier of its own.',
     input: z.object({ path: pathSchema, bookId: objectIdSchema }),
-    output: z.object({ revision: z.int(), bookId: objectIdSchema }),
+    output: z.object({ revision: z.int(), changed: z.boolean(), bookId: objectIdSchema }),
     changes: 'project',
   }),
   'library.undo': defineCall({

@@ -15,8 +15,10 @@ export function libraryHandlers(services: Services): HandlersOf<'library'> {
     'library.list': () => library.list(),
     'library.edit': ({ path, commands }) =>
       library.withProject(path, (file) => {
+        const before = file.revision;
         const { change, done } = announced(services, file, () => file.edit(commands));
-        return { revision: change.revision, outcomes: done.outcomes };
+        const { revision } = change;
+        return { revision, changed: revision !== before, outcomes: done.outcomes };
       }),
     'library.duplicate': ({ path, bookId }) =>
       library.withProject(path, (file) => {
@@ -41,7 +43,7 @@ export function libraryHandlers(services: Services): HandlersOf<'library'> {
           file.edit([{ type: 'book.create', metadata, chapters }]),
         );
         const made = z.string().parse(done.outcomes[0]?.['bookId']);
-        return { revision: change.revision, bookId: made };
+        return { revision: change.revision, changed: true, bookId: made };
       }),
     'library.undo': ({ path, revision }) =>
       library.withProject(path, (file) => {

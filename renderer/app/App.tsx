@@ -7,6 +7,7 @@ import { BookExportDialog } from '../export/BookExportDialog.tsx';
 import { FilmExportDialog } from '../export/FilmExportDialog.tsx';
 import { FileDialog } from '../files/FileDialog.tsx';
 import { HomeRoom } from '../home/HomeRoom.tsx';
+import { LibraryRoom } from '../library/LibraryRoom.tsx';
 import { ReaderRoom } from '../reader/ReaderRoom.tsx';
 import { useReader } from '../reader/readerState.ts';
 import { Skeleton } from '../ui/Skeleton.tsx';
@@ -15,7 +16,7 @@ import { ErrorBoundary } from './ErrorBoundary.tsx';
 import { FileDrop } from './FileDrop.tsx';
 import { Notices } from './Notices.tsx';
 import { OfflineBanner } from './OfflineBanner.tsx';
-import { usePlace } from './place.ts';
+import { isProjectRoom, usePlace } from './place.ts';
 import { Rail } from './Rail.tsx';
 import { ReadOnlyBanner } from './ReadOnlyBanner.tsx';
 import { ShortcutsDialog } from './ShortcutsDialog.tsx';
@@ -57,11 +58,12 @@ function Room() {
   const phase = useProjectState((state) => state.phase);
   const projectId = useProjectState((state) => state.open?.projectId ?? '');
   if (phase === 'opening') return <Opening />;
-  const room = phase === 'open' ? wanted : 'home';
+  const room = phase === 'open' || !isProjectRoom(wanted) ? wanted : 'home';
   return (
     <ErrorBoundary key={`${room} ${projectId}`} what={ROOM_NAMES[room]}>
-      {room !== 'home' && <h1 className="sr-only">{room === 'film' ? 'Film' : 'Book'}</h1>}
+      {isProjectRoom(room) && <h1 className="sr-only">{room === 'film' ? 'Film' : 'Book'}</h1>}
       {room === 'home' && <HomeRoom />}
+      {room === 'library' && <LibraryRoom />}
       {room === 'book' && <BookRoom />}
       {room === 'film' && (
         <Suspense fallback={<Opening />}>
@@ -72,7 +74,12 @@ function Room() {
   );
 }
 
-const ROOM_NAMES = { home: 'Home', film: 'The film room', book: 'The book room' };
+const ROOM_NAMES = {
+  home: 'Home',
+  library: 'The library',
+  film: 'The film room',
+  book: 'The book room',
+};
 
 /** The room's shape while a project is read. */
 function Opening() {

@@ -1,11 +1,12 @@
-import { BookOpen, Clapperboard, House, type LucideIcon } from 'lucide-react';
+import { BookOpen, Clapperboard, House, LibraryBig, type LucideIcon } from 'lucide-react';
 import { useProjectState } from '../client/project.ts';
 import { classes } from '../ui/classes.ts';
 import { Icon } from '../ui/Icon.tsx';
-import { goTo, type Room, usePlace } from './place.ts';
+import { goTo, isProjectRoom, type Room, usePlace } from './place.ts';
 
 const ROOMS: readonly { room: Room; label: string; icon: LucideIcon }[] = [
   { room: 'home', label: 'Home', icon: House },
+  { room: 'library', label: 'Library', icon: LibraryBig },
   { room: 'film', label: 'Film', icon: Clapperboard },
   { room: 'book', label: 'Book', icon: BookOpen },
 ];
@@ -14,7 +15,7 @@ const ROOMS: readonly { room: Room; label: string; icon: LucideIcon }[] = [
 export function Rail() {
   const current = usePlace((place) => place.room);
   const isOpen = useProjectState((state) => state.open !== null);
-  const rooms = ROOMS.filter(({ room }) => isOpen || room === 'home');
+  const rooms = ROOMS.filter(({ room }) => isOpen || !isProjectRoom(room));
   return (
     <nav aria-label="Rooms" className="flex w-16 flex-none flex-col gap-1 bg-app p-1.5">
       {rooms.map(({ room, label, icon }) => (

@@ -9,7 +9,7 @@ import { Button } from '../ui/Button.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
 import { Tooltip } from '../ui/Tooltip.tsx';
 import { JobsButton } from './JobsButton.tsx';
-import { usePlace } from './place.ts';
+import { isProjectRoom, usePlace } from './place.ts';
 import { ProjectName } from './ProjectName.tsx';
 import { bookFacts, filmFacts } from './projectFacts.ts';
 import { SavedState } from './SavedState.tsx';
@@ -36,7 +36,7 @@ export function TopBar() {
           keys="?"
           onClick={() => useShortcutsDialog.setState({ open: true })}
         />
-        {isOpen && room !== 'home' && <ExportButton room={room} />}
+        {isOpen && isProjectRoom(room) && <ExportButton room={room} />}
       </div>
     </header>
   );
@@ -57,7 +57,7 @@ function ProjectPart() {
         <ProjectName />
         <SavedState />
         {room === 'film' && <TimelineSwitcher />}
-        {room !== 'home' && facts !== '' && (
+        {isProjectRoom(room) && facts !== '' && (
           <p className="min-w-0 truncate text-xs tabular-nums text-faint">{facts}</p>
         )}
       </div>

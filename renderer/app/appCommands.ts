@@ -3,7 +3,7 @@ import { openExport } from '../export/exportState.ts';
 import { useHistoryPanel } from '../history/historyPanelState.ts';
 import type { Command } from './commands.ts';
 import { chooseProject, leaveProject, openSample, startProject } from './openings.ts';
-import { goTo, usePlace } from './place.ts';
+import { goTo, isProjectRoom, usePlace } from './place.ts';
 import { useShortcutsDialog } from './ShortcutsDialog.tsx';
 
 const open = () => projectStore.store.getState().open;
@@ -54,9 +54,9 @@ export const APP_COMMANDS: readonly Command[] = [
     keys: ['Mod+E'],
     run: () => {
       const { room } = usePlace.getState();
-      if (room !== 'home') openExport(room);
+      if (isProjectRoom(room)) openExport(room);
     },
-    when: () => isOpen() && usePlace.getState().room !== 'home',
+    when: () => isOpen() && isProjectRoom(usePlace.getState().room),
   },
   {
     id: 'history.undo',
@@ -99,6 +99,14 @@ export const APP_COMMANDS: readonly Command[] = [
     group: 'General',
     keys: ['Alt+1'],
     run: () => goTo('home'),
+    whileTyping: true,
+  },
+  {
+    id: 'room.library',
+    label: 'Go to the library',
+    group: 'General',
+    keys: ['Alt+4'],
+    run: () => goTo('library'),
     whileTyping: true,
   },
   {

@@ -111,7 +111,7 @@ describe('Ace', () => {
     );
     await writeFile(out, zipSync(files));
     const objections = (await ace.check(out)).join('\n');
-    expect(objections).toContain('metadata-accessmode (serious) in package.opf');
+    expect(objections).toContain('metadata-accessmode (serious) in EPUB/package.opf');
     expect(objections).toContain('image-alt (critical) in text/title.xhtml');
   });
 });
