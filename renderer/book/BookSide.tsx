@@ -3,10 +3,10 @@ import { useOpenProject } from '../client/project.ts';
 import { useEngineQuery } from '../client/query.ts';
 import { Tabs } from '../ui/Tabs.tsx';
 import { BookDetails } from './BookDetails.tsx';
-import { Findings } from './Findings.tsx';
 import { NotesPanel } from './panels/NotesPanel.tsx';
 import { OutlinePanel } from './panels/OutlinePanel.tsx';
 import { ProgressPanel } from './panels/ProgressPanel.tsx';
+import { Preflight } from './preflight/Preflight.tsx';
 
 type Side = 'details' | 'notes' | 'outline' | 'progress' | 'findings';
 
@@ -16,10 +16,11 @@ export function BookSide({ bookId }: { bookId: string }) {
   const [side, setSide] = useState<Side>('details');
   const check = useEngineQuery(
     'book.check',
-    { projectId, bookId },
+    { projectId, bookId, depth: 'text' },
     { of: revision, keepPrevious: true },
   );
-  const count = check.data?.findings.filter((finding) => finding.severity !== 'info').length ?? 0;
+  const counts = check.data?.counts;
+  const count = (counts?.error ?? 0) + (counts?.warning ?? 0);
   return (
     <aside aria-label="Book" className="flex h-full flex-col bg-panel">
       <Tabs<Side>
@@ -34,7 +35,7 @@ export function BookSide({ bookId }: { bookId: string }) {
           {
             value: 'findings',
             label: count === 0 ? 'Findings' : `Findings (${count})`,
-            content: <Findings check={check} />,
+            content: <Preflight bookId={bookId} check={check} />,
           },
         ]}
       />

@@ -108,7 +108,11 @@ export function BookExportForm() {
 function Form({ book, initial }: { book: Book; initial: Target }) {
   const { projectId, revision } = useOpenProject();
   const facts = useProject((project) => bookFacts(project, book.id), [book]);
-  const check = useEngineQuery('book.check', { projectId, bookId: book.id }, { of: revision });
+  const check = useEngineQuery(
+    'book.check',
+    { projectId, bookId: book.id, depth: 'text' },
+    { of: revision },
+  );
   const errors = check.data?.findings.filter((finding) => finding.severity === 'error') ?? [];
   const [format, setFormat] = useState<BookFormat>('epub');
   const [trim, setTrim] = useState<z.infer<typeof trimSchema>>('6x9in');
