@@ -34,7 +34,7 @@ export function BookSide({ bookId }: { bookId: string }) {
           { value: 'progress', label: 'Goals', content: <ProgressPanel bookId={bookId} /> },
           {
             value: 'findings',
-            label: count === 0 ? 'Findings' : `Findings (${count})`,
+            label: count === 0 ? 'Preflight' : `Preflight (${count})`,
             content: <Preflight bookId={bookId} check={check} />,
           },
         ]}

@@ -27,7 +27,7 @@ function spotOf(chapter: ChapterView, picture: Picture): Spot {
     chapterId: chapter.id,
     blockId: picture.id,
     excerpt: picture.alt.trim() === '' ? picture.source : picture.alt,
-    note: `The picture is “${picture.source}”.`,
+    ...(picture.alt.trim() !== '' && { note: `The picture is “${picture.source}”.` }),
   };
 }
 
