@@ -49,7 +49,7 @@ const texts = () => studio.page.getByRole('textbox', { name: 'Chapter text' });
 describe('preflight in the book room', () => {
   it('counts what was found, and shows it by rule', async () => {
     const { page } = studio;
-    await page.getByRole('tab', { name: /^Preflight \(\d+\)$/ }).click();
+    await page.getByRole('tab', { name: /^Findings \(\d+\)$/ }).click();
     await page.getByRole('heading', { name: 'Must be fixed' }).waitFor();
     await page.getByRole('button', { name: /^A picture has no description/ }).waitFor();
     await page.getByRole('button', { name: /^Two full stops stand in a row/ }).click();
