@@ -154,7 +154,7 @@ export function bookHandlers(services: Services): HandlersOf<'book'> {
             onProgress: tell,
           });
           const checks = made.checks.map((check) => ({ ...check, value: String(check.value) }));
-          const report = wantsReport
+          const written = wantsReport
             ? await writeReport(
                 {
                   ...made,
@@ -180,7 +180,7 @@ export function bookHandlers(services: Services): HandlersOf<'book'> {
           return {
             ...made,
             checks,
-            ...(report !== undefined && { report }),
+            ...(written !== undefined && { report: written }),
             elapsedMs: Math.round(performance.now() - startedAt),
             sizeBytes: (await stat(output)).size,
           };

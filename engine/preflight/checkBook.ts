@@ -46,7 +46,7 @@ export async function checkBook(input: CheckBookInput): Promise<Finding[]> {
     await new Promise((resolve) => setImmediate(resolve));
     if (signal?.aborted) throw new Cancelled();
   }
-  const files = heeded(await checkFiles(input), ignored);
+  const files = heeded(withoutEchoes(await checkFiles(input)), ignored);
   const isOfBook = ({ chapterId }: Finding) => chapterId === undefined;
   return [
     ...files.filter(isOfBook),
@@ -107,4 +107,10 @@ function heeded(findings: readonly Finding[], ignored: Ignored): Finding[] {
   const rules = new Set(ignored.rules);
   const places = new Set(ignored.places.map(keyOf));
   return findings.filter(({ id, place }) => !rules.has(id) && !(place && places.has(keyOf(place))));
+}
+
+/** A PDF with a missing glyph is never an accessible one; that is said once, where the glyph is missing. */
+function withoutEchoes(findings: readonly Finding[]): Finding[] {
+  const lacksGlyph = findings.some(({ id }) => id === 'glyph/missing');
+  return findings.filter(({ id }) => !(lacksGlyph && id === 'print/tagged'));
 }

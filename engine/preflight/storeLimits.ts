@@ -129,7 +129,7 @@ export const STORE_LIMITS: readonly StoreLimit[] = [
     measure: 'printPages',
     least: 24,
     most: 828,
-    severity: 'warning',
+    severity: 'info',
     rule: 'A Kindle paperback has 24 to 828 pages.',
   },
   {
@@ -138,7 +138,7 @@ export const STORE_LIMITS: readonly StoreLimit[] = [
     measure: 'printPages',
     least: 18,
     most: 1_200,
-    severity: 'warning',
+    severity: 'info',
     rule: 'An IngramSpark paperback has 18 to 1,200 pages.',
   },
 ];

@@ -3,12 +3,13 @@ import { useOpenProject } from '../client/project.ts';
 import { useEngineQuery } from '../client/query.ts';
 import { Tabs } from '../ui/Tabs.tsx';
 import { BookDetails } from './BookDetails.tsx';
+import { Findings } from './Findings.tsx';
 import { CoverPanel } from './design/CoverPanel.tsx';
 import { DesignPanel } from './design/DesignPanel.tsx';
-import { Findings } from './Findings.tsx';
 import { NotesPanel } from './panels/NotesPanel.tsx';
 import { OutlinePanel } from './panels/OutlinePanel.tsx';
 import { ProgressPanel } from './panels/ProgressPanel.tsx';
+import { Preflight } from './preflight/Preflight.tsx';
 
 type Side = 'details' | 'notes' | 'outline' | 'progress' | 'design' | 'cover' | 'findings';
 
@@ -18,10 +19,11 @@ export function BookSide({ bookId }: { bookId: string }) {
   const [side, setSide] = useState<Side>('details');
   const check = useEngineQuery(
     'book.check',
-    { projectId, bookId },
+    { projectId, bookId, depth: 'text' },
     { of: revision, keepPrevious: true },
   );
-  const count = check.data?.findings.filter((finding) => finding.severity !== 'info').length ?? 0;
+  const counts = check.data?.counts;
+  const count = (counts?.error ?? 0) + (counts?.warning ?? 0);
   return (
     <aside aria-label="Book" className="flex h-full flex-col bg-panel">
       <Tabs<Side>
@@ -37,8 +39,8 @@ export function BookSide({ bookId }: { bookId: string }) {
           { value: 'cover', label: 'Cover', content: <CoverPanel bookId={bookId} /> },
           {
             value: 'findings',
-            label: count === 0 ? 'Findings' : `Findings (${count})`,
-            content: <Findings check={check} />,
+            label: count === 0 ? 'Preflight' : `Preflight (${count})`,
+            content: <Preflight bookId={bookId} check={check} />,
           },
         ]}
       />

@@ -114,7 +114,11 @@ export function BookExportForm() {
 function Form({ book, initial }: { book: Book; initial: Target }) {
   const { projectId, revision } = useOpenProject();
   const facts = useProject((project) => bookFacts(project, book.id), [book]);
-  const check = useEngineQuery('book.check', { projectId, bookId: book.id }, { of: revision });
+  const check = useEngineQuery(
+    'book.check',
+    { projectId, bookId: book.id, depth: 'text' },
+    { of: revision },
+  );
   const errors = check.data?.findings.filter((finding) => finding.severity === 'error') ?? [];
   const [format, setFormat] = useState<BookFormat>('epub');
   const [trim, setTrim] = useState<TrimSize>(book.design?.trim ?? DEFAULT_TRIM_SIZE);

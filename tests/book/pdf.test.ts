@@ -9,7 +9,6 @@ import { bookLayout } from '#core/book/print/printLayout.ts';
 import { TRIM_SIZES, type TrimSize } from '#core/book/print/trims.ts';
 import { toTypst } from '#core/book/print/typst.ts';
 import { bookFonts } from '#engine/book/bookFonts.ts';
-import { checkBook } from '#engine/book/checkBook.ts';
 import { type ExportBookInput, exportBook } from '#engine/book/exportBook.ts';
 import { outlineTitles } from '#engine/book/inspectPdf.ts';
 import { createBookPreview } from '#engine/book/previewPages.ts';
@@ -133,15 +132,6 @@ describe('screen PDF', () => {
 describe('missing characters', () => {
   const manuscript = manuscriptOf('# One\n\nPlain.\n\n# Two\n\nA 龍 and 😀 here.', {
     description: 'D',
-  });
-
-  it('are named by the check with their chapter', async () => {
-    const findings = await checkBook(manuscript);
-    expect(findings.map(({ id, severity, where }) => ({ id, severity, where }))).toEqual([
-      { id: 'missing-glyph', severity: 'error', where: 'Two' },
-      { id: 'missing-glyph', severity: 'error', where: 'Two' },
-    ]);
-    expect(findings[0]?.message).toContain('U+9F8D');
   });
 
   it('fail the check of an export, which is made all the same', async () => {

@@ -52,7 +52,9 @@ export const bookMend = defineEdit({
     if (mended.metadata !== book.metadata)
       draft.set<'book'>(book.id, { metadata: mended.metadata });
     for (const [index, { id, title, blocks }] of mended.chapters.entries()) {
-      if (mended.chapters[index] !== chapters[index]) draft.set<'chapter'>(id, { title, blocks });
+      const was = chapters[index];
+      if (was === undefined || mended.chapters[index] === was) continue;
+      draft.set<'chapter'>(id, { title, ...(blocks !== was.blocks && { blocks }) });
     }
     return { places: mended.places };
   },

@@ -27,7 +27,7 @@ function spotOf(chapter: ChapterView, picture: Picture): Spot {
     chapterId: chapter.id,
     blockId: picture.id,
     excerpt: picture.alt.trim() === '' ? picture.source : picture.alt,
-    note: `The picture is “${picture.source}”.`,
+    ...(picture.alt.trim() !== '' && { note: `The picture is “${picture.source}”.` }),
   };
 }
 
@@ -129,7 +129,7 @@ export const pictureRules: readonly Rule[] = [
       id: 'picture/empty-words',
       severity: 'warning',
       title: 'A description says nothing.',
-      why: '“Picture” is what the screen reader says anyway.',
+      why: 'That it is a picture is what the screen reader says anyway.',
       mend: 'Say what it shows.',
     },
     ({ alt }) =>

@@ -261,7 +261,7 @@ export const wordRules: readonly Rule[] = [
       id: 'word/could-of',
       severity: 'warning',
       title: 'Of stands for have.',
-      why: '“Could’ve” sounds like it, but the word is have.',
+      why: 'It sounds like “could’ve”, but the word is have.',
       mend: 'Write have.',
       languages: ['en'],
       changesWords: true,
