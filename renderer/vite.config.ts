@@ -31,7 +31,9 @@ function framesWithoutScripts(): Plugin {
       handler(code) {
         const safe = code.replaceAll("'allow-same-origin allow-scripts'", "'allow-same-origin'");
         if (safe === code || /['" ]allow-scripts['" ]/.test(safe))
-          this.error('foliate-js makes its frames in another way by now: see that no script can run in them.');
+          this.error(
+            'foliate-js makes its frames in another way by now: see that no script can run in them.',
+          );
         return safe;
       },
     },

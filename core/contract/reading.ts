@@ -137,7 +137,8 @@ export const readingCalls = {
     changes: 'files',
   }),
   'reading.importAnnotations': defineCall({
-    summary: 'Adds the annotations of such a file to a book; those of an id that is there replace it.',
+    summary:
+      'Adds the annotations of such a file to a book; those of an id that is there replace it.',
     input: opened.extend({ path: pathSchema }),
     output: z.object({
       annotations: z.array(annotationSchema),

@@ -7,7 +7,9 @@ import { type Annotation, HIGHLIGHT_COLORS } from './readingModel.ts';
 const book = { identifier: 'urn:isbn:9780000000002', title: 'A book', creators: ['A. Writer'] };
 const options = { now: '2026-01-01T00:00:00Z', newId: () => 'urn:uuid:new' };
 const kept = (annotations: Annotation[]) =>
-  JSON.stringify(annotationSet({ id: 'urn:uuid:set', generatedAt: options.now, book, annotations }));
+  JSON.stringify(
+    annotationSet({ id: 'urn:uuid:set', generatedAt: options.now, book, annotations }),
+  );
 
 const words = fc.string({ maxLength: 80 });
 const annotation: fc.Arbitrary<Annotation> = fc.record({
@@ -44,11 +46,17 @@ describe('a set of annotations', () => {
 
   it('says what the draft of the W3C asks for', () => {
     const [one] = fc.sample(annotation, 1);
-    const set = JSON.parse(kept(one === undefined ? [] : [{ ...one, kind: 'highlight', note: 'why?' }]));
+    const set = JSON.parse(
+      kept(one === undefined ? [] : [{ ...one, kind: 'highlight', note: 'why?' }]),
+    );
     expect(set['@context']).toBe('https://www.w3.org/ns/epub-anno.jsonld');
     expect(set.type).toBe('AnnotationSet');
     expect(set.about['dc:identifier']).toEqual([book.identifier]);
-    expect(set.items[0]).toMatchObject({ type: 'Annotation', motivation: 'commenting', body: { type: 'TextualBody', value: 'why?' } });
+    expect(set.items[0]).toMatchObject({
+      type: 'Annotation',
+      motivation: 'commenting',
+      body: { type: 'TextualBody', value: 'why?' },
+    });
   });
 
   it('is read from other programs, which say less', () => {
@@ -56,18 +64,32 @@ describe('a set of annotations', () => {
       type: 'AnnotationSet',
       items: [
         { type: 'Annotation', target: { source: 'a.xhtml' } },
-        { target: { source: 'b.xhtml', selector: { type: 'TextQuoteSelector', exact: 'words' } }, body: { value: { value: 'note', language: 'en' }, color: 'mauve' } },
+        {
+          target: { source: 'b.xhtml', selector: { type: 'TextQuoteSelector', exact: 'words' } },
+          body: { value: { value: 'note', language: 'en' }, color: 'mauve' },
+        },
         { target: {} },
         'nothing',
       ],
     };
     const { annotations, skipped } = readAnnotationSet(JSON.stringify(foreign), options);
     expect(skipped).toBe(2);
-    expect(annotations[0]).toMatchObject({ id: 'urn:uuid:new', kind: 'highlight', createdAt: options.now });
-    expect(annotations[1]).toMatchObject({ note: 'note', color: 'yellow', place: { quote: { exact: 'words' } } });
+    expect(annotations[0]).toMatchObject({
+      id: 'urn:uuid:new',
+      kind: 'highlight',
+      createdAt: options.now,
+    });
+    expect(annotations[1]).toMatchObject({
+      note: 'note',
+      color: 'yellow',
+      place: { quote: { exact: 'words' } },
+    });
   });
 
-  it.each(['', '[]', '{"type":"AnnotationSet"}', '{"items":[]}', '\u0000'])('refuses %j', (text) => {
-    expect(() => readAnnotationSet(text, options)).toThrow(Refusal);
-  });
+  it.each(['', '[]', '{"type":"AnnotationSet"}', '{"items":[]}', '\u0000'])(
+    'refuses %j',
+    (text) => {
+      expect(() => readAnnotationSet(text, options)).toThrow(Refusal);
+    },
+  );
 });

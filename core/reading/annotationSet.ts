@@ -192,8 +192,7 @@ function placeOf(item: z.infer<typeof itemSchema>): Place {
       prefix: (quote?.prefix ?? '').slice(-400),
       suffix: (quote?.suffix ?? '').slice(0, 400),
     },
-    progression:
-      typeof progression === 'number' ? Math.min(1, Math.max(0, progression)) : 0,
+    progression: typeof progression === 'number' ? Math.min(1, Math.max(0, progression)) : 0,
     total: 0,
   };
 }

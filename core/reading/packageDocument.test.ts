@@ -38,7 +38,9 @@ describe('a package', () => {
   });
 
   it('shows fallbacks, and leaves out what is missing or leads in a circle', () => {
-    expect(read.spine.map((item) => [item.path, item.layout, item.linear, item.side, item.cfi])).toEqual([
+    expect(
+      read.spine.map((item) => [item.path, item.layout, item.linear, item.side, item.cfi]),
+    ).toEqual([
       ['OPS/text/one page.xhtml', 'pre-paginated', true, null, 'epubcfi(/6/2[i1])'],
       ['OPS/text/one page.xhtml', 'reflowable', false, 'left', 'epubcfi(/6/4)'],
     ]);
@@ -48,7 +50,12 @@ describe('a package', () => {
 it('reads contents with headings and pictures', () => {
   const nav = `<html xmlns="http://www.w3.org/1999/xhtml" xmlns:e="x"><body><nav e:type="toc"><ol><li><span>Part</span><ol><li><a href="a.xhtml#b"><img alt="A  picture"/></a></li></ol></li></ol></nav></body></html>`;
   expect(readNavigation(nav, 'x/nav.xhtml').contents).toEqual([
-    { label: 'Part', path: null, fragment: null, children: [{ label: 'A picture', path: 'x/a.xhtml', fragment: 'b', children: [] }] },
+    {
+      label: 'Part',
+      path: null,
+      fragment: null,
+      children: [{ label: 'A picture', path: 'x/a.xhtml', fragment: 'b', children: [] }],
+    },
   ]);
 });
 
@@ -79,9 +86,16 @@ it.each([
 });
 
 it('reads what is read aloud, with sound and without', () => {
-  const smil = '<smil xmlns="http://www.w3.org/ns/SMIL"><body><par><text src="../a.xhtml#s1"/><audio src="v.mp3" clipBegin="1s" clipEnd="2s"/></par><par><text src="../a.xhtml#s2"/></par></body></smil>';
+  const smil =
+    '<smil xmlns="http://www.w3.org/ns/SMIL"><body><par><text src="../a.xhtml#s1"/><audio src="v.mp3" clipBegin="1s" clipEnd="2s"/></par><par><text src="../a.xhtml#s2"/></par></body></smil>';
   expect(readOverlay(smil, 'OPS/smil/a.smil')).toEqual([
-    { textPath: 'OPS/a.xhtml', fragment: 's1', audioPath: 'OPS/smil/v.mp3', beginSeconds: 1, endSeconds: 2 },
+    {
+      textPath: 'OPS/a.xhtml',
+      fragment: 's1',
+      audioPath: 'OPS/smil/v.mp3',
+      beginSeconds: 1,
+      endSeconds: 2,
+    },
     { textPath: 'OPS/a.xhtml', fragment: 's2', audioPath: null, beginSeconds: 0, endSeconds: null },
   ]);
 });
@@ -90,7 +104,8 @@ it('makes style ready for pages on a screen, and touches nothing else', () => {
   expect(readerCss('p{-epub-hyphens:auto;page-break-before:always;height:50vh;margin:-.5vw}')).toBe(
     'p{hyphens:auto;break-before: column;height:calc(var(--page-h, 1vh) * 50);margin:calc(var(--page-w, 1vw) * -.5)}',
   );
-  const page = '<p class="page-break-after: always" style="page-break-after: always">page-break-after: always 50vh</p>';
+  const page =
+    '<p class="page-break-after: always" style="page-break-after: always">page-break-after: always 50vh</p>';
   expect(readerDocument(page)).toBe(
     '<p class="page-break-after: always" style="break-after: column">page-break-after: always 50vh</p>',
   );

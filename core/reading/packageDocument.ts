@@ -34,7 +34,11 @@ export type SpineItem = {
   overlay: string | null;
 };
 
-export type BookTitle = { text: string; language: string | null; direction: 'ltr' | 'rtl' | 'auto' };
+export type BookTitle = {
+  text: string;
+  language: string | null;
+  direction: 'ltr' | 'rtl' | 'auto';
+};
 
 export type BookPackage = {
   path: string;
@@ -55,9 +59,27 @@ export type BookPackage = {
 };
 
 /** Languages that are written from right to left. */
-const RIGHT_TO_LEFT = new Set(['ar', 'arc', 'ckb', 'dv', 'fa', 'he', 'iw', 'ps', 'sd', 'ug', 'ur', 'yi']);
+const RIGHT_TO_LEFT = new Set([
+  'ar',
+  'arc',
+  'ckb',
+  'dv',
+  'fa',
+  'he',
+  'iw',
+  'ps',
+  'sd',
+  'ug',
+  'ur',
+  'yi',
+]);
 
-const SHOWN = new Set(['application/xhtml+xml', 'image/svg+xml', 'text/html', 'application/xml+xhtml']);
+const SHOWN = new Set([
+  'application/xhtml+xml',
+  'image/svg+xml',
+  'text/html',
+  'application/xml+xhtml',
+]);
 const PICTURES = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp']);
 
 /**
@@ -256,7 +278,8 @@ function creatorsOf(metadata: XmlElement | undefined, metas: readonly XmlElement
     order: Number(refined(metas, element, 'display-seq') ?? Number.NaN),
     index,
   }));
-  const key = (one: (typeof creators)[number]) => (Number.isNaN(one.order) ? one.index + 1 : one.order);
+  const key = (one: (typeof creators)[number]) =>
+    Number.isNaN(one.order) ? one.index + 1 : one.order;
   return creators
     .filter((one) => one.name !== '')
     .sort((a, b) => key(a) - key(b) || a.index - b.index)
@@ -283,11 +306,7 @@ function property(metas: readonly XmlElement[], name: string): string | null {
   return meta === undefined ? null : textOf(meta) || null;
 }
 
-function refined(
-  metas: readonly XmlElement[],
-  of: XmlElement,
-  name: string,
-): string | undefined {
+function refined(metas: readonly XmlElement[], of: XmlElement, name: string): string | undefined {
   const id = attribute(of, 'id');
   if (id === undefined) return undefined;
   const meta = metas.find(

@@ -30,11 +30,29 @@ const DARK_MARKS = {
 export function pageColors(appearance: Appearance): PageColors {
   switch (appearance.theme) {
     case 'light':
-      return { paper: '#fdfdfb', ink: '#1d2128', link: '#234f94', isDark: false, highlights: LIGHT_MARKS };
+      return {
+        paper: '#fdfdfb',
+        ink: '#1d2128',
+        link: '#234f94',
+        isDark: false,
+        highlights: LIGHT_MARKS,
+      };
     case 'sepia':
-      return { paper: '#f3ead7', ink: '#3a2d1c', link: '#7a3d06', isDark: false, highlights: LIGHT_MARKS };
+      return {
+        paper: '#f3ead7',
+        ink: '#3a2d1c',
+        link: '#7a3d06',
+        isDark: false,
+        highlights: LIGHT_MARKS,
+      };
     case 'dark':
-      return { paper: '#15181d', ink: '#d3d6dc', link: '#8fb6f2', isDark: true, highlights: DARK_MARKS };
+      return {
+        paper: '#15181d',
+        ink: '#d3d6dc',
+        link: '#8fb6f2',
+        isDark: true,
+        highlights: DARK_MARKS,
+      };
     case 'own': {
       const isDark = lightness(appearance.paper) < 0.4;
       return {
@@ -97,7 +115,9 @@ a:any-link { color: ${colors.link}; }
     rules.push(`p, li, blockquote, dd { text-align: ${align} !important; }`);
   }
   const hyphens = appearance.hyphens ? 'auto' : 'manual';
-  rules.push(`html { hyphens: ${hyphens}; } p, li, blockquote, dd { hyphens: ${hyphens} ${appearance.hyphens ? '' : '!important'}; }`);
+  rules.push(
+    `html { hyphens: ${hyphens}; } p, li, blockquote, dd { hyphens: ${hyphens} ${appearance.hyphens ? '' : '!important'}; }`,
+  );
   if (appearance.spacing === 'wide') {
     rules.push(
       'html, body, p, li, dd, blockquote, div, span { letter-spacing: 0.06em !important; word-spacing: 0.18em !important; }',

@@ -38,6 +38,7 @@ export function readerDocument(markup: string): string {
     )
     .replace(
       /(\sstyle\s*=\s*)("[^"]*"|'[^']*')/gi,
-      (_, name: string, value: string) => name + value[0] + readerCss(value.slice(1, -1)) + value[0],
+      (_, name: string, value: string) =>
+        name + value[0] + readerCss(value.slice(1, -1)) + value[0],
     );
 }

@@ -51,8 +51,14 @@ export const appearanceSchema = z.object({
   flow: z.enum(['pages', 'scroll']).default('pages'),
   theme: z.enum(['light', 'sepia', 'dark', 'own']).default('light'),
   /** Colours of the theme `own`. */
-  paper: z.string().regex(/^#[0-9a-f]{6}$/i).default('#f2efe6'),
-  ink: z.string().regex(/^#[0-9a-f]{6}$/i).default('#23252b'),
+  paper: z
+    .string()
+    .regex(/^#[0-9a-f]{6}$/i)
+    .default('#f2efe6'),
+  ink: z
+    .string()
+    .regex(/^#[0-9a-f]{6}$/i)
+    .default('#23252b'),
   font: z.enum(['book', 'literata', 'serif', 'sans', 'legible', 'mono']).default('book'),
   /** Percent of the usual size. */
   size: z.int().min(60).max(300).default(110),

@@ -61,7 +61,10 @@ function foldCharacter(character: string, code: number): string {
   if (code === 0x201c || code === 0x201d) return '"';
   // Soft hyphens and marks that stand alone are not heard.
   if (code === 0xad || (code >= 0x300 && code <= 0x36f)) return '';
-  const plain = character.normalize('NFD').replace(/[\u0300-\u036f]/g, '').toLowerCase();
+  const plain = character
+    .normalize('NFD')
+    .replace(/[\u0300-\u036f]/g, '')
+    .toLowerCase();
   return plain.length > 3 ? character : plain;
 }
 

@@ -6,7 +6,9 @@ const TEXT = 'One. The boat came in. Two. The boat came in. Three. The boat came
 
 describe('findQuote', () => {
   it('finds every stretch of a text where it was', () => {
-    const text = Array.from({ length: 400 }, (_, index) => `word${index % 7} and ${index}`).join(' ');
+    const text = Array.from({ length: 400 }, (_, index) => `word${index % 7} and ${index}`).join(
+      ' ',
+    );
     fc.assert(
       fc.property(fc.nat(text.length - 1), fc.integer({ min: 1, max: 60 }), (start, length) => {
         const end = Math.min(text.length, start + length);
@@ -31,7 +33,8 @@ describe('findQuote', () => {
   });
 
   it('serves with the place between what stood around words that are gone', () => {
-    const text = 'The light went out before the boat came in, and nobody had seen it since the morning.';
+    const text =
+      'The light went out before the boat came in, and nobody had seen it since the morning.';
     const start = text.indexOf('the boat');
     const quote = quoteOf(text, start, start + 17);
     const changed = text.replace('the boat came in', 'anything was known');

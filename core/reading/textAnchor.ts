@@ -72,11 +72,7 @@ function best(
   let chosen: { start: number; fit: number; distance: number } | null = null;
   for (let start = text.indexOf(needle); start >= 0; start = text.indexOf(needle, start + 1)) {
     const { fit, distance } = judge(start);
-    if (
-      chosen === null ||
-      fit > chosen.fit ||
-      (fit === chosen.fit && distance < chosen.distance)
-    ) {
+    if (chosen === null || fit > chosen.fit || (fit === chosen.fit && distance < chosen.distance)) {
       chosen = { start, fit, distance };
     }
   }

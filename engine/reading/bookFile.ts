@@ -50,7 +50,10 @@ export class BookFile {
     try {
       const container = await text(zip, 'META-INF/container.xml');
       if (container === null) {
-        refuse('reading/not-a-book', 'This file is not a book that Inkreel can read. Choose an .epub file.');
+        refuse(
+          'reading/not-a-book',
+          'This file is not a book that Inkreel can read. Choose an .epub file.',
+        );
       }
       const path = packagePathOf(container);
       const packageText = await text(zip, path);

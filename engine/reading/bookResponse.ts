@@ -3,7 +3,8 @@ import { parseRange } from '../host/fileResponse.ts';
 import { type BookFile, decodeMarkup } from './bookFile.ts';
 
 /** Types that are served as what they claim to be; all else is bytes that nothing shows. */
-const SERVED = /^(image\/(png|jpeg|gif|webp|svg\+xml)|audio\/[\w.+-]+|video\/[\w.+-]+|font\/[\w.+-]+|application\/(font-[\w-]+|vnd\.ms-opentype|x-font-[\w-]+|xhtml\+xml)|text\/(css|html))$/;
+const SERVED =
+  /^(image\/(png|jpeg|gif|webp|svg\+xml)|audio\/[\w.+-]+|video\/[\w.+-]+|font\/[\w.+-]+|application\/(font-[\w-]+|vnd\.ms-opentype|x-font-[\w-]+|xhtml\+xml)|text\/(css|html))$/;
 
 /**
  * Every book is served below an address of its own, many folders deep: links that climb out of the book’s root, which
@@ -66,7 +67,12 @@ export async function bookResponse(input: {
   if (type === null || bytes === null) return new Response('Not found', { status: 404, headers });
   const isPage = url.searchParams.has('page');
   if (isPage && type === 'image/svg+xml')
-    return answer(drawingPage(decodeMarkup(bytes)), 'application/xhtml+xml; charset=utf-8', request, headers);
+    return answer(
+      drawingPage(decodeMarkup(bytes)),
+      'application/xhtml+xml; charset=utf-8',
+      request,
+      headers,
+    );
   if (isPage && type.startsWith('image/'))
     return answer(picturePage(file), 'application/xhtml+xml; charset=utf-8', request, headers);
   if (type === 'text/css')
@@ -117,7 +123,9 @@ function drawingPage(svg: string): string {
   const sheets = [...svg.matchAll(/<\?xml-stylesheet[^>]*?href\s*=\s*["']([^"']*)["'][^>]*\?>/g)]
     .map((match) => `<link rel="stylesheet" href="${match[1] ?? ''}"/>`)
     .join('');
-  const drawing = svg.replace(/<\?[\s\S]*?\?>/g, '').replace(/<!DOCTYPE[^>[]*(\[[\s\S]*?\])?[^>]*>/i, '');
+  const drawing = svg
+    .replace(/<\?[\s\S]*?\?>/g, '')
+    .replace(/<!DOCTYPE[^>[]*(\[[\s\S]*?\])?[^>]*>/i, '');
   const [, , width, height] =
     /viewBox\s*=\s*["']\s*([\d.+-]+)[\s,]+([\d.+-]+)[\s,]+([\d.]+)[\s,]+([\d.]+)/
       .exec(svg)

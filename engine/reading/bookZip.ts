@@ -23,7 +23,11 @@ const LARGE_FILE_BYTES = 16 * 1024 * 1024;
 type Entry = { method: number; packedBytes: number; bytes: number; offset: number; flags: number };
 
 /** Bytes of a container: a file on disk, or one that was made in memory. */
-type Source = { size: number; read: (at: number, length: number) => Promise<Buffer>; close: () => Promise<void> };
+type Source = {
+  size: number;
+  read: (at: number, length: number) => Promise<Buffer>;
+  close: () => Promise<void>;
+};
 
 /**
  * A ZIP container of which single files are read when they are asked for. Nothing is unpacked to disk and files are only
@@ -84,7 +88,10 @@ export class BookZip {
     if (entry === undefined) return null;
     if (entry.bytes > most || entry.packedBytes > most) tooLarge(name);
     if ((entry.flags & 1) !== 0) {
-      refuse('reading/protected', 'This book is locked with a password, which Inkreel cannot open.');
+      refuse(
+        'reading/protected',
+        'This book is locked with a password, which Inkreel cannot open.',
+      );
     }
     if (entry.bytes <= LARGE_FILE_BYTES) return this.#unpack(name, entry);
     const work = this.#largeWork.then(() => this.#unpack(name, entry));
@@ -116,7 +123,9 @@ async function fileSource(path: string): Promise<Source> {
   try {
     const stats = await stat(path);
     if (!stats.isFile()) {
-      refuse('reading/not-a-book', `“${basename(path)}” is not a book. Choose an .epub file.`, { path });
+      refuse('reading/not-a-book', `“${basename(path)}” is not a book. Choose an .epub file.`, {
+        path,
+      });
     }
     handle = await open(path, 'r');
     const file = handle;
@@ -141,12 +150,16 @@ async function readDirectory(source: Source): Promise<Map<string, Entry>> {
   let at = tail.length - 22;
   while (at >= 0 && tail.readUInt32LE(at) !== END_SIGNATURE) at -= 1;
   if (at < 0) {
-    refuse('reading/not-a-book', 'This file is not a book, or only the beginning of one. Choose an .epub file.');
+    refuse(
+      'reading/not-a-book',
+      'This file is not a book, or only the beginning of one. Choose an .epub file.',
+    );
   }
   const count = tail.readUInt16LE(at + 10);
   const bytes = tail.readUInt32LE(at + 12);
   const offset = tail.readUInt32LE(at + 16);
-  if (count === 0xffff || count > MOST_ENTRIES || bytes > MOST_DIRECTORY_BYTES) tooLarge('the list of files');
+  if (count === 0xffff || count > MOST_ENTRIES || bytes > MOST_DIRECTORY_BYTES)
+    tooLarge('the list of files');
   const directory = await source.read(offset, bytes);
   if (directory.length !== bytes) damaged();
   const entries = new Map<string, Entry>();

@@ -32,7 +32,9 @@ export function isFontObfuscation(algorithm: string): boolean {
 export function clearFont(bytes: Uint8Array, algorithm: string, identifier: string): Uint8Array {
   const isIdpf = algorithm === IDPF;
   const key = isIdpf
-    ? createHash('sha1').update(identifier.replace(/[ \t\r\n]/g, '')).digest()
+    ? createHash('sha1')
+        .update(identifier.replace(/[ \t\r\n]/g, ''))
+        .digest()
     : Buffer.from(identifier.replace(/^.*:/, '').replaceAll('-', ''), 'hex');
   const clear = Uint8Array.from(bytes);
   if (key.length === 0) return clear;

@@ -20,8 +20,12 @@ export class ReadingRoom {
   }
 
   /** Opens an EPUB from a file or from bytes that were made of a project. Refuses what `BookZip` and `BookFile` refuse. */
-  async open(from: { path: string } | { bytes: Uint8Array; source: string }): Promise<ReadingSession> {
-    const zip = await ('path' in from ? BookZip.openFile(from.path) : BookZip.openBytes(from.bytes));
+  async open(
+    from: { path: string } | { bytes: Uint8Array; source: string },
+  ): Promise<ReadingSession> {
+    const zip = await ('path' in from
+      ? BookZip.openFile(from.path)
+      : BookZip.openBytes(from.bytes));
     const book = await BookFile.open(zip);
     const { identifier, title, creators } = book.package;
     const identity = {
@@ -47,7 +51,10 @@ export class ReadingRoom {
   need(sessionId: string): ReadingSession {
     return (
       this.find(sessionId) ??
-      refuse('reading/not-open', 'This book is no longer open. Open it again; your place and notes are kept.')
+      refuse(
+        'reading/not-open',
+        'This book is no longer open. Open it again; your place and notes are kept.',
+      )
     );
   }
 

@@ -1,4 +1,11 @@
-import { BookOpen, Clapperboard, FolderOpen, Glasses, type LucideIcon, Sparkle } from 'lucide-react';
+import {
+  BookOpen,
+  Clapperboard,
+  FolderOpen,
+  Glasses,
+  type LucideIcon,
+  Sparkle,
+} from 'lucide-react';
 import { chooseProject, openSample, startProject } from '../app/openings.ts';
 import { chooseBookToRead } from '../reader/readerState.ts';
 import { Button } from '../ui/Button.tsx';

@@ -29,7 +29,9 @@ export function ReadingList() {
                   {book.creators.join(', ') || whenText(book.readAtMs)}
                 </span>
               </span>
-              <span className="text-xs text-muted tabular-nums">{Math.round(book.total * 100)} %</span>
+              <span className="text-xs text-muted tabular-nums">
+                {Math.round(book.total * 100)} %
+              </span>
             </button>
           </li>
         ))}

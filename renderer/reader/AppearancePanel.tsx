@@ -48,31 +48,104 @@ export function AppearancePanel() {
       <PanelHead title="Appearance" />
       <div className="flex min-h-0 grow flex-col gap-4 overflow-y-auto px-4 pt-1 pb-5">
         <Row label="Paper">
-          <Segmented label="Paper" size="small" value={appearance.theme} options={THEMES} onChange={(theme) => set({ theme })} />
+          <Segmented
+            label="Paper"
+            size="small"
+            value={appearance.theme}
+            options={THEMES}
+            onChange={(theme) => set({ theme })}
+          />
         </Row>
         {appearance.theme === 'own' && (
           <div className="flex gap-4">
-            <ColorPick label="Paper colour" value={appearance.paper} onChange={(paper) => set({ paper })} />
-            <ColorPick label="Text colour" value={appearance.ink} onChange={(ink) => set({ ink })} />
+            <ColorPick
+              label="Paper colour"
+              value={appearance.paper}
+              onChange={(paper) => set({ paper })}
+            />
+            <ColorPick
+              label="Text colour"
+              value={appearance.ink}
+              onChange={(ink) => set({ ink })}
+            />
           </div>
         )}
         <Row label="Layout">
-          <Segmented label="Layout" size="small" value={appearance.flow} options={FLOWS} onChange={(flow) => set({ flow })} />
+          <Segmented
+            label="Layout"
+            size="small"
+            value={appearance.flow}
+            options={FLOWS}
+            onChange={(flow) => set({ flow })}
+          />
         </Row>
         {appearance.flow === 'pages' && (
           <Row label="Columns">
-            <Segmented label="Columns" size="small" value={appearance.columns} options={COLUMNS} onChange={(columns) => set({ columns })} />
+            <Segmented
+              label="Columns"
+              size="small"
+              value={appearance.columns}
+              options={COLUMNS}
+              onChange={(columns) => set({ columns })}
+            />
           </Row>
         )}
-        <Select label="Font" value={appearance.font} options={FONTS} onChange={(font) => set({ font })} />
-        <Amount label="Text size" unit=" %" value={appearance.size} min={60} max={300} step={5} onChange={(size) => set({ size })} />
-        <Amount label="Line height" unit=" %" value={appearance.lineHeight} min={110} max={240} step={5} onChange={(lineHeight) => set({ lineHeight })} />
-        <Amount label="Line length" unit=" characters" value={appearance.measure} min={30} max={110} step={2} onChange={(measure) => set({ measure })} />
-        <Amount label="Margins" unit=" %" value={appearance.margin} min={2} max={20} step={1} onChange={(margin) => set({ margin })} />
+        <Select
+          label="Font"
+          value={appearance.font}
+          options={FONTS}
+          onChange={(font) => set({ font })}
+        />
+        <Amount
+          label="Text size"
+          unit=" %"
+          value={appearance.size}
+          min={60}
+          max={300}
+          step={5}
+          onChange={(size) => set({ size })}
+        />
+        <Amount
+          label="Line height"
+          unit=" %"
+          value={appearance.lineHeight}
+          min={110}
+          max={240}
+          step={5}
+          onChange={(lineHeight) => set({ lineHeight })}
+        />
+        <Amount
+          label="Line length"
+          unit=" characters"
+          value={appearance.measure}
+          min={30}
+          max={110}
+          step={2}
+          onChange={(measure) => set({ measure })}
+        />
+        <Amount
+          label="Margins"
+          unit=" %"
+          value={appearance.margin}
+          min={2}
+          max={20}
+          step={1}
+          onChange={(margin) => set({ margin })}
+        />
         <Row label="Lines">
-          <Segmented label="Lines" size="small" value={appearance.align} options={ALIGNS} onChange={(align) => set({ align })} />
+          <Segmented
+            label="Lines"
+            size="small"
+            value={appearance.align}
+            options={ALIGNS}
+            onChange={(align) => set({ align })}
+          />
         </Row>
-        <Toggle label="Hyphenation" checked={appearance.hyphens} onChange={(hyphens) => set({ hyphens })} />
+        <Toggle
+          label="Hyphenation"
+          checked={appearance.hyphens}
+          onChange={(hyphens) => set({ hyphens })}
+        />
         <Toggle
           label="Wide spacing, for dyslexia"
           checked={appearance.spacing === 'wide'}
@@ -120,7 +193,13 @@ function Amount({ label, unit, value, onChange, ...range }: AmountProps) {
           {unit}
         </span>
       </div>
-      <Slider label={label} value={value} valueText={`${value}${unit}`} onChange={onChange} {...range} />
+      <Slider
+        label={label}
+        value={value}
+        valueText={`${value}${unit}`}
+        onChange={onChange}
+        {...range}
+      />
     </div>
   );
 }

@@ -33,7 +33,10 @@ export function ContentsPanel() {
         </div>
       )}
       {rows.length === 0 && (
-        <EmptyState title="No table of contents" text="This book brings none. Use the line at the foot of the page to move in it." />
+        <EmptyState
+          title="No table of contents"
+          text="This book brings none. Use the line at the foot of the page to move in it."
+        />
       )}
       <ul className="min-h-0 grow overflow-y-auto px-2 pb-3">
         {rows.map(({ entry, depth }, row) => {

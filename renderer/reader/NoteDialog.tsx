@@ -29,9 +29,16 @@ function Editor({ annotation }: { annotation: Annotation }) {
   const close = () => desk.state.setState({ editing: null });
   const save = () => {
     close();
-    const isSame = note === annotation.note && color === annotation.color && style === annotation.style;
+    const isSame =
+      note === annotation.note && color === annotation.color && style === annotation.style;
     if (!isSame)
-      void desk.annotate({ ...annotation, note, color, style, modifiedAt: new Date().toISOString() });
+      void desk.annotate({
+        ...annotation,
+        note,
+        color,
+        style,
+        modifiedAt: new Date().toISOString(),
+      });
   };
   return (
     <Dialog

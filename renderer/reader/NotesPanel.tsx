@@ -20,7 +20,12 @@ export function NotesPanel() {
   return (
     <>
       <PanelHead title="Bookmarks and notes">
-        <IconButton icon={Upload} size="small" label="Import notes" onClick={() => void importNotes(desk)} />
+        <IconButton
+          icon={Upload}
+          size="small"
+          label="Import notes"
+          onClick={() => void importNotes(desk)}
+        />
         <IconButton
           icon={Download}
           size="small"
@@ -52,7 +57,9 @@ export function NotesPanel() {
               <IconButton
                 icon={Trash2}
                 size="small"
-                label={annotation.kind === 'bookmark' ? 'Remove the bookmark' : 'Remove the highlight'}
+                label={
+                  annotation.kind === 'bookmark' ? 'Remove the bookmark' : 'Remove the highlight'
+                }
                 onClick={() => void desk.removeAnnotation(annotation.id)}
               />
             </span>
@@ -83,13 +90,17 @@ function NoteRow({ annotation }: { annotation: Annotation }) {
             style={{ backgroundColor: colors[annotation.color] }}
           />
         )}
-        <span className="truncate">{chapter ?? (annotation.kind === 'bookmark' ? 'Bookmark' : 'Highlight')}</span>
+        <span className="truncate">
+          {chapter ?? (annotation.kind === 'bookmark' ? 'Bookmark' : 'Highlight')}
+        </span>
       </span>
       <span className="mt-0.5 line-clamp-3 font-serif text-sm wrap-anywhere">
         {words || 'A page'}
       </span>
       {annotation.note !== '' && (
-        <span className="mt-1 line-clamp-4 text-sm whitespace-pre-wrap wrap-anywhere">{annotation.note}</span>
+        <span className="mt-1 line-clamp-4 text-sm whitespace-pre-wrap wrap-anywhere">
+          {annotation.note}
+        </span>
       )}
     </button>
   );

@@ -36,21 +36,47 @@ export function ReaderHead({ areShown }: { areShown: boolean }) {
         areShown || narrator !== 'stopped' ? 'opacity-100' : 'opacity-0',
       )}
     >
-      <IconButton icon={ArrowLeft} label="Close the book" keys="Escape" onClick={() => void closeReader()} />
+      <IconButton
+        icon={ArrowLeft}
+        label="Close the book"
+        keys="Escape"
+        onClick={() => void closeReader()}
+      />
       {canGoBack && (
-        <IconButton icon={Undo2} label="Back to where you were" keys="Alt+ArrowLeft" onClick={() => void desk.goBack()} />
+        <IconButton
+          icon={Undo2}
+          label="Back to where you were"
+          keys="Alt+ArrowLeft"
+          onClick={() => void desk.goBack()}
+        />
       )}
       <p className="min-w-0 grow truncate px-1 text-sm">
-        <bdi dir={title.direction} lang={title.language ?? desk.book.language} className="font-medium">
+        <bdi
+          dir={title.direction}
+          lang={title.language ?? desk.book.language}
+          className="font-medium"
+        >
           {title.text || 'Untitled'}
         </bdi>
         {creators.length > 0 && <span className="text-muted"> · {creators.join(', ')}</span>}
       </p>
       {narrator !== 'stopped' && (
         <>
-          <IconButton icon={SkipBack} label="Read the sentence before" onClick={() => desk.narrator.skip(-1)} />
-          <IconButton icon={SkipForward} label="Read the next sentence" onClick={() => desk.narrator.skip(1)} />
-          <IconButton icon={Square} label="Stop reading aloud" onClick={() => desk.narrator.stop()} />
+          <IconButton
+            icon={SkipBack}
+            label="Read the sentence before"
+            onClick={() => desk.narrator.skip(-1)}
+          />
+          <IconButton
+            icon={SkipForward}
+            label="Read the next sentence"
+            onClick={() => desk.narrator.skip(1)}
+          />
+          <IconButton
+            icon={Square}
+            label="Stop reading aloud"
+            onClick={() => desk.narrator.stop()}
+          />
         </>
       )}
       <IconButton
@@ -67,10 +93,34 @@ export function ReaderHead({ areShown }: { areShown: boolean }) {
         pressed={isBookmarked}
         onClick={() => void desk.toggleBookmark()}
       />
-      <IconButton icon={Search} label="Search in the book" keys="Mod+F" pressed={panel === 'search'} onClick={() => desk.togglePanel('search')} />
-      <IconButton icon={List} label="Contents" keys="T" pressed={panel === 'contents'} onClick={() => desk.togglePanel('contents')} />
-      <IconButton icon={NotebookPen} label="Bookmarks and notes" keys="N" pressed={panel === 'notes'} onClick={() => desk.togglePanel('notes')} />
-      <IconButton icon={Type} label="Appearance" keys="A" pressed={panel === 'appearance'} onClick={() => desk.togglePanel('appearance')} />
+      <IconButton
+        icon={Search}
+        label="Search in the book"
+        keys="Mod+F"
+        pressed={panel === 'search'}
+        onClick={() => desk.togglePanel('search')}
+      />
+      <IconButton
+        icon={List}
+        label="Contents"
+        keys="T"
+        pressed={panel === 'contents'}
+        onClick={() => desk.togglePanel('contents')}
+      />
+      <IconButton
+        icon={NotebookPen}
+        label="Bookmarks and notes"
+        keys="N"
+        pressed={panel === 'notes'}
+        onClick={() => desk.togglePanel('notes')}
+      />
+      <IconButton
+        icon={Type}
+        label="Appearance"
+        keys="A"
+        pressed={panel === 'appearance'}
+        onClick={() => desk.togglePanel('appearance')}
+      />
     </header>
   );
 }

@@ -47,7 +47,10 @@ export function SearchPanel() {
         </p>
       </div>
       {wanted.length >= 2 && isRead && hits.length === 0 && (
-        <EmptyState title="Not in this book" text="Case and accents do not matter. Try fewer words." />
+        <EmptyState
+          title="Not in this book"
+          text="Case and accents do not matter. Try fewer words."
+        />
       )}
       <ul className="min-h-0 grow overflow-y-auto px-2 pb-3">
         {hits.map((hit) => (
@@ -58,11 +61,16 @@ export function SearchPanel() {
               className="block w-full rounded-md px-2 py-1.5 text-left hover:bg-hover"
             >
               <span className="block truncate text-xs text-muted">
-                {headingsOf(desk.rows, currentRow(desk.rows, hit.index, () => true)).at(-1)}
+                {headingsOf(
+                  desk.rows,
+                  currentRow(desk.rows, hit.index, () => true),
+                ).at(-1)}
               </span>
               <span className="font-serif text-sm wrap-anywhere">
                 …{hit.before}
-                <mark className="rounded-sm bg-accent-soft font-medium text-strong">{hit.found}</mark>
+                <mark className="rounded-sm bg-accent-soft font-medium text-strong">
+                  {hit.found}
+                </mark>
                 {hit.after}…
               </span>
             </button>

@@ -14,7 +14,10 @@ export function SelectionBar() {
   const colors = useDeskState((state) => pageColors(state.appearance).highlights);
   if (selection === null) return null;
   const { box, text } = selection;
-  const left = Math.min(window.innerWidth - WIDTH - 8, Math.max(8, box.left + box.width / 2 - WIDTH / 2));
+  const left = Math.min(
+    window.innerWidth - WIDTH - 8,
+    Math.max(8, box.left + box.width / 2 - WIDTH / 2),
+  );
   const top = box.top > 60 ? box.top - 48 : box.top + box.height + 12;
   return (
     <div
@@ -37,7 +40,13 @@ export function SelectionBar() {
         </button>
       ))}
       <span className="grow" />
-      <IconButton icon={NotebookPen} label="Write a note" keys="M" size="small" onClick={() => void desk.highlight('yellow', 'note')} />
+      <IconButton
+        icon={NotebookPen}
+        label="Write a note"
+        keys="M"
+        size="small"
+        onClick={() => void desk.highlight('yellow', 'note')}
+      />
       <IconButton
         icon={Copy}
         label="Copy"
@@ -45,7 +54,8 @@ export function SelectionBar() {
         onClick={() => {
           void navigator.clipboard.writeText(text).then(
             () => notify({ text: 'Copied.', topic: 'reading.copied' }),
-            () => notify({ tone: 'error', text: 'The clipboard is not to be had here. Press Ctrl+C.' }),
+            () =>
+              notify({ tone: 'error', text: 'The clipboard is not to be had here. Press Ctrl+C.' }),
           );
         }}
       />

@@ -37,11 +37,7 @@ export class Narrator {
   /** Counts what was begun, so that the end of what was broken off is not taken for the end of what plays. */
   #turn = 0;
 
-  constructor(
-    book: OpenBook,
-    events: NarratorEvents,
-    clipsOf: (index: number) => Promise<Clip[]>,
-  ) {
+  constructor(book: OpenBook, events: NarratorEvents, clipsOf: (index: number) => Promise<Clip[]>) {
     this.#book = book;
     this.#events = events;
     this.#clipsOf = clipsOf;
@@ -139,7 +135,8 @@ export class Narrator {
     };
     audio.onended = onDone;
     // Clips that follow one another in one file play through without a seam.
-    if (Math.abs(audio.currentTime - clip.beginSeconds) > 0.12) audio.currentTime = clip.beginSeconds;
+    if (Math.abs(audio.currentTime - clip.beginSeconds) > 0.12)
+      audio.currentTime = clip.beginSeconds;
     void audio.play().catch(() => {
       if (turn === this.#turn) this.stop();
     });
@@ -147,7 +144,10 @@ export class Narrator {
       if (turn !== this.#turn) return;
       if (clip.endSeconds !== null && audio.currentTime >= clip.endSeconds) {
         const next = this.#passages[this.#at + 1]?.clip;
-        if (next?.audioPath !== clip.audioPath || Math.abs(next.beginSeconds - clip.endSeconds) > 0.12)
+        if (
+          next?.audioPath !== clip.audioPath ||
+          Math.abs(next.beginSeconds - clip.endSeconds) > 0.12
+        )
           audio.pause();
         onDone();
         return;
@@ -164,7 +164,8 @@ export class Narrator {
     utterance.rate = this.#rate;
     utterance.onend = onDone;
     utterance.onerror = (event) => {
-      if (turn !== this.#turn || event.error === 'interrupted' || event.error === 'canceled') return;
+      if (turn !== this.#turn || event.error === 'interrupted' || event.error === 'canceled')
+        return;
       this.#events.onTrouble('The voice of the system stopped. Begin to read aloud again.');
       this.stop();
     };
@@ -195,7 +196,9 @@ export class Narrator {
       if (element === null) return [];
       const range = doc.createRange();
       range.selectNodeContents(element);
-      return [{ range, element, clip, text: (element.textContent ?? '').replace(/\s+/g, ' ').trim() }];
+      return [
+        { range, element, clip, text: (element.textContent ?? '').replace(/\s+/g, ' ').trim() },
+      ];
     });
     return recorded.length > 0 ? recorded : sentencesOf(doc, this.#book.language);
   }

@@ -16,7 +16,11 @@ export async function exportNotes(desk: ReadingDesk): Promise<void> {
   });
   if (output === null) return;
   const { sessionId } = desk.book;
-  const written = await callOrNotify('reading.exportAnnotations', { sessionId, output, force: true });
+  const written = await callOrNotify('reading.exportAnnotations', {
+    sessionId,
+    output,
+    force: true,
+  });
   if (written !== null)
     notify({ tone: 'done', text: `${plural(written.count, 'annotation')} exported.` });
 }
@@ -30,7 +34,9 @@ export async function importNotes(desk: ReadingDesk): Promise<void> {
   if (read === null) return;
   desk.setAnnotations(read.annotations);
   const skipped = read.skipped > 0 ? ` ${read.skipped} could not be read.` : '';
-  const other = read.isOfOtherBook ? ' They were made in another book, so some may not be found.' : '';
+  const other = read.isOfOtherBook
+    ? ' They were made in another book, so some may not be found.'
+    : '';
   notify({
     tone: read.skipped > 0 || read.isOfOtherBook ? 'info' : 'done',
     text: `${plural(read.added, 'annotation')} added.${skipped}${other}`,

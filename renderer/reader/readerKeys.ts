@@ -9,8 +9,16 @@ type KeyAction = { keys: readonly string[]; label: string; run: (desk: ReadingDe
 export const READER_KEYS: readonly KeyAction[] = [
   { keys: ['ArrowRight'], label: 'Turn right', run: (desk) => desk.view?.right() },
   { keys: ['ArrowLeft'], label: 'Turn left', run: (desk) => desk.view?.left() },
-  { keys: ['Space', 'PageDown', 'ArrowDown'], label: 'Next page', run: (desk) => desk.view?.next() },
-  { keys: ['Shift+Space', 'PageUp', 'ArrowUp'], label: 'Previous page', run: (desk) => desk.view?.prev() },
+  {
+    keys: ['Space', 'PageDown', 'ArrowDown'],
+    label: 'Next page',
+    run: (desk) => desk.view?.next(),
+  },
+  {
+    keys: ['Shift+Space', 'PageUp', 'ArrowUp'],
+    label: 'Previous page',
+    run: (desk) => desk.view?.prev(),
+  },
   { keys: ['Home'], label: 'Beginning', run: (desk) => desk.jump((view) => view.first()) },
   { keys: ['End'], label: 'End', run: (desk) => desk.jump((view) => view.last()) },
   { keys: ['Mod+F'], label: 'Search', run: (desk) => desk.togglePanel('search') },
@@ -19,11 +27,19 @@ export const READER_KEYS: readonly KeyAction[] = [
   { keys: ['A'], label: 'Appearance', run: (desk) => desk.togglePanel('appearance') },
   { keys: ['B'], label: 'Bookmark this page', run: (desk) => desk.toggleBookmark() },
   { keys: ['H'], label: 'Highlight the chosen words', run: (desk) => desk.highlight('yellow') },
-  { keys: ['M'], label: 'Write a note on the chosen words', run: (desk) => desk.highlight('yellow', 'note') },
+  {
+    keys: ['M'],
+    label: 'Write a note on the chosen words',
+    run: (desk) => desk.highlight('yellow', 'note'),
+  },
   { keys: ['R'], label: 'Read aloud, or pause', run: (desk) => desk.toggleNarration() },
   { keys: ['+', '='], label: 'Larger text', run: (desk) => resize(desk, 10) },
   { keys: ['-'], label: 'Smaller text', run: (desk) => resize(desk, -10) },
-  { keys: ['Alt+ArrowLeft', 'Backspace'], label: 'Back to where a link left from', run: (desk) => desk.goBack() },
+  {
+    keys: ['Alt+ArrowLeft', 'Backspace'],
+    label: 'Back to where a link left from',
+    run: (desk) => desk.goBack(),
+  },
   { keys: ['Escape'], label: 'Close', run: closeOne },
 ];
 
@@ -44,7 +60,9 @@ export function pageKey(desk: ReadingDesk, event: KeyboardEvent): void {
 function isPressable(target: EventTarget | null): boolean {
   return (
     target instanceof HTMLElement &&
-    target.closest('button, a, input, select, textarea, [role="slider"], [role="radio"], [role="tab"]') !== null
+    target.closest(
+      'button, a, input, select, textarea, [role="slider"], [role="radio"], [role="tab"]',
+    ) !== null
   );
 }
 

@@ -2,12 +2,7 @@ import { createStore, type StoreApi } from 'zustand';
 import type { EngineClient } from '#core/contract/contract.ts';
 import type { NavigationItem, OpenBook } from '#core/contract/reading.ts';
 import { isExternalLink, resolveBookLink } from '#core/reading/bookPath.ts';
-import type {
-  Annotation,
-  Appearance,
-  HighlightColor,
-  Place,
-} from '#core/reading/readingModel.ts';
+import type { Annotation, Appearance, HighlightColor, Place } from '#core/reading/readingModel.ts';
 import { HIGHLIGHT_COLORS, HIGHLIGHT_STYLES } from '#core/reading/readingModel.ts';
 import { notify, notifyFault } from '../client/notices.ts';
 import { type ContentsRow, contentsRows, currentRow, headingsOf } from './contentsPlace.ts';
@@ -281,7 +276,8 @@ export class ReadingDesk {
     else {
       const { sight } = this.state.getState();
       const shown = this.#view?.documents().find(({ index }) => index === sight?.index);
-      if (shown !== undefined) await this.narrator.start(shown.doc, shown.index, sight?.range ?? null);
+      if (shown !== undefined)
+        await this.narrator.start(shown.doc, shown.index, sight?.range ?? null);
     }
   }
 
@@ -308,7 +304,10 @@ export class ReadingDesk {
       while (this.#unsaved !== null) {
         const next = this.#unsaved;
         this.#unsaved = null;
-        await this.#engine.call('reading.position', { sessionId: this.book.sessionId, place: next });
+        await this.#engine.call('reading.position', {
+          sessionId: this.book.sessionId,
+          place: next,
+        });
       }
       this.#saving = false;
     })().catch(() => {
@@ -375,11 +374,15 @@ export class ReadingDesk {
   }
 
   #follow(link: Element, index: number): void {
-    const href = link.getAttribute('href') ?? link.getAttributeNS('http://www.w3.org/1999/xlink', 'href') ?? '';
+    const href =
+      link.getAttribute('href') ??
+      link.getAttributeNS('http://www.w3.org/1999/xlink', 'href') ??
+      '';
     const path = this.book.sections[index]?.path ?? '';
     if (isExternalLink(href)) {
       // Links that would run something lead nowhere.
-      if (/^(https?|mailto):/i.test(href.trim())) this.state.setState({ externalLink: href.trim() });
+      if (/^(https?|mailto):/i.test(href.trim()))
+        this.state.setState({ externalLink: href.trim() });
       return;
     }
     const place = resolveBookLink(href, path);
@@ -393,7 +396,8 @@ export class ReadingDesk {
     path: string,
     fragment: string | null,
   ): Promise<void> {
-    const index = path === this.book.sections[from]?.path ? from : (this.#view?.indexOf(path) ?? -1);
+    const index =
+      path === this.book.sections[from]?.path ? from : (this.#view?.indexOf(path) ?? -1);
     if (fragment !== null && index >= 0) {
       const doc = this.#documentAt(index) ?? (await this.texts.document(index));
       const target = doc?.getElementById(fragment) ?? null;
@@ -415,7 +419,8 @@ export class ReadingDesk {
       return;
     }
     const frame = doc.defaultView?.frameElement?.getBoundingClientRect();
-    const scale = frame === undefined ? 1 : frame.width / Math.max(1, doc.defaultView?.innerWidth ?? 1);
+    const scale =
+      frame === undefined ? 1 : frame.width / Math.max(1, doc.defaultView?.innerWidth ?? 1);
     const x = (frame?.left ?? 0) + event.clientX * scale;
     const share = x / window.innerWidth;
     const isPaged = this.state.getState().appearance.flow === 'pages';
@@ -497,7 +502,8 @@ export class ReadingDesk {
     const doc = this.#documentAt(index);
     if (doc === null) return;
     if (playbackClass !== null) doc.documentElement.classList.add(playbackClass);
-    if (passage.element !== null && activeClass !== null) passage.element.classList.add(activeClass);
+    if (passage.element !== null && activeClass !== null)
+      passage.element.classList.add(activeClass);
     else paintMarks(doc, 'spoken', [passage.range]);
     void this.#view?.reveal(index, passage.range);
   }

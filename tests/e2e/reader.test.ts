@@ -65,7 +65,11 @@ describe('reading the book of a project', () => {
     const count = await chapters.count();
     expect(count).toBeGreaterThan(2);
     await chapters.nth(count - 2).click();
-    await expect.poll(() => page.getByRole('slider', { name: 'Place in the book' }).getAttribute('aria-valuenow')).not.toBe('0');
+    await expect
+      .poll(() =>
+        page.getByRole('slider', { name: 'Place in the book' }).getAttribute('aria-valuenow'),
+      )
+      .not.toBe('0');
     await expect.poll(() => contents.locator('[aria-current="location"]').count()).toBe(1);
     await page.keyboard.press('t');
     await expect.poll(() => contents.count()).toBe(0);
@@ -134,7 +138,11 @@ describe('reading the book of a project', () => {
     const { page } = studio;
     await expect.poll(() => seenText(page)).toContain(left);
     const [frame] = bookFrames(page);
-    expect(await frame?.evaluate(() => getComputedStyle(document.querySelector('p') ?? document.body).fontFamily)).toContain('JetBrains Mono');
+    expect(
+      await frame?.evaluate(
+        () => getComputedStyle(document.querySelector('p') ?? document.body).fontFamily,
+      ),
+    ).toContain('JetBrains Mono');
     await page.keyboard.press('n');
     const notes = page.getByRole('complementary', { name: 'Bookmarks and notes' });
     await notes.getByText(NOTE).waitFor();
@@ -151,11 +159,18 @@ describe('reading the book of a project', () => {
     await page.getByText('2 annotations exported.').waitFor();
     const set = JSON.parse(await readFile(join(folder, 'notes.annotation'), 'utf8')) as {
       type: string;
-      items: { body?: { value: string }; target: { selector: { type: string; exact?: string }[] } }[];
+      items: {
+        body?: { value: string };
+        target: { selector: { type: string; exact?: string }[] };
+      }[];
     };
     expect(set.type).toBe('AnnotationSet');
     const note = set.items.find((item) => item.body?.value === NOTE);
-    expect(note?.target.selector.map((one) => one.type)).toEqual(['FragmentSelector', 'TextQuoteSelector', 'ProgressionSelector']);
+    expect(note?.target.selector.map((one) => one.type)).toEqual([
+      'FragmentSelector',
+      'TextQuoteSelector',
+      'ProgressionSelector',
+    ]);
     expect(note?.target.selector[1]?.exact).toMatch(/\w/);
 
     const rows = notes.getByRole('listitem').filter({ hasText: NOTE });

@@ -33,7 +33,10 @@ beforeAll(async () => {
   // What a policy stops is told as asked for though it never left; what the network stops has another name.
   studio.page.context().on('requestfailed', (request) => {
     const at = asked.indexOf(request.url());
-    if (at >= 0 && !/^net::ERR_(CONN|NAME|ADDRESS|INTERNET|TIMED)/.test(request.failure()?.errorText ?? ''))
+    if (
+      at >= 0 &&
+      !/^net::ERR_(CONN|NAME|ADDRESS|INTERNET|TIMED)/.test(request.failure()?.errorText ?? '')
+    )
       asked.splice(at, 1);
   });
   // Everything that a script of a book could do first.
@@ -62,9 +65,13 @@ async function staysInside(): Promise<void> {
   const { page } = studio;
   const origin = new URL(page.url()).origin;
   // A round trip through the page and the frames: what was to happen has happened.
-  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 300))));
+  await page.evaluate(
+    () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 300))),
+  );
   expect(reached).toEqual([]);
-  const foreign = asked.filter((url) => !url.startsWith(`${origin}/`) && !/^(data|blob):/.test(url));
+  const foreign = asked.filter(
+    (url) => !url.startsWith(`${origin}/`) && !/^(data|blob):/.test(url),
+  );
   expect(foreign).toEqual([]);
   expect(page.context().pages()).toHaveLength(1);
   expect(new URL(page.url()).pathname).toBe('/');
@@ -88,12 +95,30 @@ describe('scripts of a book', () => {
     ['as a file of the studio', '<p>words</p><script src="/assets/index.js"></script>'],
     ['from elsewhere', '<p>words</p><script src="ELSEWHERE/run.js"></script>'],
     ['as a module', `<p>words</p><script type="module">${RUN}</script>`],
-    ['in an SVG', `<p>words</p><svg xmlns="http://www.w3.org/2000/svg"><script>${RUN}</script></svg>`],
-    ['of events', `<p onpointermove="${RUN}">words</p><img src="missing.png" onerror="${RUN}"/><svg xmlns="http://www.w3.org/2000/svg" onload="${RUN}"/><details open="open" ontoggle="${RUN}"><summary>s</summary></details><style onload="${RUN}">p{}</style>`],
-    ['of the body', `<html xmlns="http://www.w3.org/1999/xhtml"><head><title>t</title></head><body onload="${RUN}" onpageshow="${RUN}"><p>words</p></body></html>`],
-    ['in a frame', `<p>words</p><iframe src="javascript:${RUN}"></iframe><iframe srcdoc="&lt;script&gt;${RUN}&lt;/script&gt;"></iframe><iframe src="data:text/html,&lt;script&gt;${RUN}&lt;/script&gt;"></iframe>`],
-    ['in an object', `<p>words</p><object data="data:text/html,&lt;script&gt;${RUN}&lt;/script&gt;"></object><embed src="javascript:${RUN}"/>`],
-    ['in animation', `<p>words</p><svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"><a><set attributeName="href" to="javascript:${RUN}"/><animate attributeName="onload" values="${RUN}" begin="0s"/><text y="20">words</text></a></svg>`],
+    [
+      'in an SVG',
+      `<p>words</p><svg xmlns="http://www.w3.org/2000/svg"><script>${RUN}</script></svg>`,
+    ],
+    [
+      'of events',
+      `<p onpointermove="${RUN}">words</p><img src="missing.png" onerror="${RUN}"/><svg xmlns="http://www.w3.org/2000/svg" onload="${RUN}"/><details open="open" ontoggle="${RUN}"><summary>s</summary></details><style onload="${RUN}">p{}</style>`,
+    ],
+    [
+      'of the body',
+      `<html xmlns="http://www.w3.org/1999/xhtml"><head><title>t</title></head><body onload="${RUN}" onpageshow="${RUN}"><p>words</p></body></html>`,
+    ],
+    [
+      'in a frame',
+      `<p>words</p><iframe src="javascript:${RUN}"></iframe><iframe srcdoc="&lt;script&gt;${RUN}&lt;/script&gt;"></iframe><iframe src="data:text/html,&lt;script&gt;${RUN}&lt;/script&gt;"></iframe>`,
+    ],
+    [
+      'in an object',
+      `<p>words</p><object data="data:text/html,&lt;script&gt;${RUN}&lt;/script&gt;"></object><embed src="javascript:${RUN}"/>`,
+    ],
+    [
+      'in animation',
+      `<p>words</p><svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"><a><set attributeName="href" to="javascript:${RUN}"/><animate attributeName="onload" values="${RUN}" begin="0s"/><text y="20">words</text></a></svg>`,
+    ],
   ])('do not run %s', async (_where, body) => {
     await opened({
       pages: { one: body.replaceAll('ELSEWHERE', elsewhere) },
@@ -183,8 +208,16 @@ describe('a book that wants to tell of itself', () => {
     const inner = await Promise.all(
       studio.page
         .frames()
-        .filter((frame) => frame.parentFrame() !== null && frame.parentFrame() !== studio.page.mainFrame())
-        .map((frame) => frame.locator('body').innerText({ timeout: 1_000 }).catch(() => '')),
+        .filter(
+          (frame) =>
+            frame.parentFrame() !== null && frame.parentFrame() !== studio.page.mainFrame(),
+        )
+        .map((frame) =>
+          frame
+            .locator('body')
+            .innerText({ timeout: 1_000 })
+            .catch(() => ''),
+        ),
     );
     expect(inner.join(' ')).not.toContain('secret');
     expect(inner.join(' ')).not.toContain('What are you making');
@@ -216,7 +249,12 @@ describe('a book that is a trap', () => {
     });
     await expect.poll(() => seenText(studio.page)).toContain('words');
     const inner = await Promise.all(
-      studio.page.frames().map((frame) => frame.locator('body').innerText({ timeout: 1_000 }).catch(() => '')),
+      studio.page.frames().map((frame) =>
+        frame
+          .locator('body')
+          .innerText({ timeout: 1_000 })
+          .catch(() => ''),
+      ),
     );
     expect(inner.join(' ')).not.toContain('root:');
     expect(inner.join(' ')).not.toContain('stolen');
@@ -256,7 +294,9 @@ describe('a book that is a trap', () => {
 
     await opened({
       pages: { one: '<p>words</p>' },
-      files: { 'EPUB/toc.ncx': { type: 'application/x-dtbncx+xml', content: `${laughs}<ncx>&a30;</ncx>` } },
+      files: {
+        'EPUB/toc.ncx': { type: 'application/x-dtbncx+xml', content: `${laughs}<ncx>&a30;</ncx>` },
+      },
       package: `<package xmlns="http://www.idpf.org/2007/opf" version="2.0" unique-identifier="id"><metadata xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:identifier id="id">y</dc:identifier><dc:title>t</dc:title></metadata><manifest><item id="one" href="one.xhtml" media-type="application/xhtml+xml"/><item id="ncx" href="toc.ncx" media-type="application/x-dtbncx+xml"/></manifest><spine toc="ncx"><itemref idref="one"/></spine></package>`,
     });
     await expect.poll(() => seenText(studio.page)).toContain('words');
@@ -274,7 +314,11 @@ describe('a book that is a trap', () => {
     );
     expect(bytes.length).toBeLessThan(2_000_000);
     // The list says that it is small, which is how such files get past those who believe it.
-    for (let at = bytes.indexOf('PK\u0001\u0002'); at >= 0; at = bytes.indexOf('PK\u0001\u0002', at + 4))
+    for (
+      let at = bytes.indexOf('PK\u0001\u0002');
+      at >= 0;
+      at = bytes.indexOf('PK\u0001\u0002', at + 4)
+    )
       if (bytes.readUInt32LE(at + 24) === bomb.length) bytes.writeUInt32LE(1_000, at + 24);
     await opened(bytes);
     await expect.poll(() => seenText(studio.page)).toContain('words');
@@ -292,11 +336,18 @@ describe('a book that is a trap', () => {
     ['no book', () => Buffer.from('These are only words.')],
     ['only its beginning', (bytes: Buffer) => bytes.subarray(0, bytes.length >> 1)],
     ['only its end', (bytes: Buffer) => bytes.subarray(bytes.length - 200)],
-    ['overwritten', (bytes: Buffer) => Buffer.concat([Buffer.alloc(bytes.length >> 1, 7), bytes.subarray(bytes.length >> 1)])],
+    [
+      'overwritten',
+      (bytes: Buffer) =>
+        Buffer.concat([Buffer.alloc(bytes.length >> 1, 7), bytes.subarray(bytes.length >> 1)]),
+    ],
   ])('says what is wrong with a file that is %s', async (_what, spoil) => {
     await opened(spoil(Buffer.from(handmadeEpub({ pages: { one: '<p>words</p>' } }))));
     await studio.page.getByText('This book could not be opened').waitFor();
-    await studio.page.getByText(/not a book|damaged/).first().waitFor();
+    await studio.page
+      .getByText(/not a book|damaged/)
+      .first()
+      .waitFor();
     await studio.page.getByRole('button', { name: 'Back', exact: true }).click();
     await studio.page.getByText('What are you making?').waitFor();
   });
@@ -322,14 +373,29 @@ it('serves pages of books under a policy that no page can loosen', async () => {
   );
   expect(policy).toContain('sandbox allow-same-origin;'.replace(';', ''));
   expect(policy).not.toContain('allow-scripts');
-  for (const rule of ["default-src 'none'", "script-src 'none'", "connect-src 'none'", "form-action 'none'", "base-uri 'none'"])
+  for (const rule of [
+    "default-src 'none'",
+    "script-src 'none'",
+    "connect-src 'none'",
+    "form-action 'none'",
+    "base-uri 'none'",
+  ])
     expect(policy).toContain(rule);
-  const sandbox = await bookFrames(studio.page)[0]?.evaluate(() => window.frameElement?.getAttribute('sandbox'));
+  const sandbox = await bookFrames(studio.page)[0]?.evaluate(() =>
+    window.frameElement?.getAttribute('sandbox'),
+  );
   expect(sandbox).toBe('allow-same-origin');
   // Nothing of a book stays in sight once it is closed.
   await studio.page.keyboard.press('Escape');
   await expect
-    .poll(() => studio.page.evaluate(async (address) => (await fetch(address, { cache: 'no-store' })).status, url))
+    .poll(() =>
+      studio.page.evaluate(
+        async (address) => (await fetch(address, { cache: 'no-store' })).status,
+        url,
+      ),
+    )
     .toBe(404);
-  expect(await readFile(join(folder, 'data', 'reading.sqlite')).then((bytes) => bytes.length)).toBeGreaterThan(0);
+  expect(
+    await readFile(join(folder, 'data', 'reading.sqlite')).then((bytes) => bytes.length),
+  ).toBeGreaterThan(0);
 });

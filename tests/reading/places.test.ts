@@ -68,7 +68,9 @@ it('keeps the words at a place in sight, whatever changes around them', async ()
           const choice = panel.getByRole('radio', { name: one.choice, exact: true });
           if (await choice.isVisible()) await choice.click();
         }
-        await expect.poll(() => seenText(page), { message: JSON.stringify(one), timeout: 4_000 }).toContain(words);
+        await expect
+          .poll(() => seenText(page), { message: JSON.stringify(one), timeout: 4_000 })
+          .toContain(words);
       }
       await panel.getByRole('button', { name: 'Back to the usual look' }).click();
       await expect.poll(() => seenText(page)).toContain(words);
@@ -97,9 +99,16 @@ it('finds a place again in a new edition, in which chapters moved and text chang
     ...second,
     id: 'preface',
     title: 'A new chapter',
-    blocks: second.blocks.map((block) => ({ ...block, id: `n${block.id}`, inlines: [{ kind: 'text' as const, text: 'All of this is new.' }] })),
+    blocks: second.blocks.map((block) => ({
+      ...block,
+      id: `n${block.id}`,
+      inlines: [{ kind: 'text' as const, text: 'All of this is new.' }],
+    })),
   };
-  await writeFile(book, epubOf({ ...manuscript, chapters: [preface, first, ...rest] as typeof manuscript.chapters }));
+  await writeFile(
+    book,
+    epubOf({ ...manuscript, chapters: [preface, first, ...rest] as typeof manuscript.chapters }),
+  );
   await openBook(page, book);
   await expect.poll(() => seenText(page)).toContain(words);
   await page.mouse.move(400, 300);

@@ -38,8 +38,7 @@ describe.skipIf(!isHere)('the W3C’s EPUB tests', () => {
     it(`${name}: ${test.asks}`, async () => {
       const { page } = studio;
       await openBook(page, book);
-      if (pictures !== undefined)
-        await page.screenshot({ path: join(pictures, `${name}.png`) });
+      if (pictures !== undefined) await page.screenshot({ path: join(pictures, `${name}.png`) });
       const failure = await test.judge({ page, book, folder }).then(
         () => null,
         (error: unknown) => error,
@@ -57,7 +56,8 @@ describe.skipIf(!isHere)('the W3C’s EPUB tests', () => {
 });
 
 function conformancePage(): string {
-  const count = (verdict: Verdict) => [...verdicts.values()].filter((one) => one === verdict).length;
+  const count = (verdict: Verdict) =>
+    [...verdicts.values()].filter((one) => one === verdict).length;
   const judged = count('passed') + count('failed');
   const rows = Object.entries(W3C_TESTS).map(([name, test]) => {
     const why = 'notApplicable' in test ? test.notApplicable : (test.fails ?? '');

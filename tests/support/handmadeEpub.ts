@@ -28,13 +28,16 @@ export function handmadeEpub(book: HandmadeBook): Uint8Array {
       ? body
       : `<html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops"><head><title>Page</title>${book.head ?? ''}</head><body>${body}</body></html>`;
   const listed = Object.entries(book.files ?? {}).map(
-    ([path, { type }], index) => `<item id="f${index}" href="${relative(path)}" media-type="${type}"/>`,
+    ([path, { type }], index) =>
+      `<item id="f${index}" href="${relative(path)}" media-type="${type}"/>`,
   );
   const packageText =
     book.package ??
     `<?xml version="1.0"?><package xmlns="http://www.idpf.org/2007/opf" version="3.0" unique-identifier="id"><metadata xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:identifier id="id">${book.identifier ?? 'urn:test:book'}</dc:identifier><dc:title>${book.title ?? 'A test'}</dc:title><dc:language>${book.language ?? 'en'}</dc:language>${book.metadata ?? ''}</metadata><manifest>${names
       .map((name) => `<item id="${name}" href="${name}.xhtml" media-type="application/xhtml+xml"/>`)
-      .join('')}${listed.join('')}<item id="nav" href="nav.xhtml" media-type="application/xhtml+xml" properties="nav"/></manifest><spine ${book.spine ?? ''}>${names.map((name) => `<itemref idref="${name}"/>`).join('')}</spine></package>`;
+      .join(
+        '',
+      )}${listed.join('')}<item id="nav" href="nav.xhtml" media-type="application/xhtml+xml" properties="nav"/></manifest><spine ${book.spine ?? ''}>${names.map((name) => `<itemref idref="${name}"/>`).join('')}</spine></package>`;
   const nav = whole(
     `<nav epub:type="toc"><ol>${names.map((name) => `<li><a href="${name}.xhtml">${name}</a></li>`).join('')}</ol></nav>`,
   );
@@ -48,7 +51,10 @@ export function handmadeEpub(book: HandmadeBook): Uint8Array {
     'EPUB/package.opf': strToU8(packageText),
     'EPUB/nav.xhtml': strToU8(nav),
     ...Object.fromEntries(
-      Object.entries(book.pages).map(([name, body]) => [`EPUB/${name}.xhtml`, strToU8(whole(body))]),
+      Object.entries(book.pages).map(([name, body]) => [
+        `EPUB/${name}.xhtml`,
+        strToU8(whole(body)),
+      ]),
     ),
     ...Object.fromEntries(
       Object.entries(book.files ?? {}).map(([path, { content }]) => [path, bytes(content)]),

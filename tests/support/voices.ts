@@ -37,7 +37,5 @@ export function spokenWords(page: Page): Promise<string[]> {
 
 /** Ends the stretch that is being spoken. */
 export async function finishSpeaking(page: Page): Promise<void> {
-  await page.evaluate(() =>
-    (window as unknown as { finishSpeaking: () => void }).finishSpeaking(),
-  );
+  await page.evaluate(() => (window as unknown as { finishSpeaking: () => void }).finishSpeaking());
 }

@@ -86,11 +86,13 @@ const contentsLabels = async (page: Page) => {
   await labels.first().waitFor();
   return (await labels.allTextContents()).map((label) => label.trim());
 };
-const fontTest = (selector: string, family: string) => async ({ page }: W3cTools) => {
-  await sees(page, 'unusual font');
-  expect(await styleOf(page, selector, 'font-family')).toContain(family);
-  await expect.poll(() => loadedFont(page, family)).toBe(true);
-};
+const fontTest =
+  (selector: string, family: string) =>
+  async ({ page }: W3cTools) => {
+    await sees(page, 'unusual font');
+    expect(await styleOf(page, selector, 'font-family')).toContain(family);
+    await expect.poll(() => loadedFont(page, family)).toBe(true);
+  };
 const singlePages = async ({ page }: W3cTools) => {
   for (const number of [1, 2, 3, 4]) {
     const seen = await seenDocuments(page);
@@ -98,10 +100,12 @@ const singlePages = async ({ page }: W3cTools) => {
     if (number < 4) await turn(page);
   }
 };
-const sizedAlike = (width: number, height: number) => async ({ page }: W3cTools) => {
-  const seen = await walk(page, 2);
-  for (const one of seen) expect(isFixed(one, width, height), JSON.stringify(one.box)).toBe(true);
-};
+const sizedAlike =
+  (width: number, height: number) =>
+  async ({ page }: W3cTools) => {
+    const seen = await walk(page, 2);
+    for (const one of seen) expect(isFixed(one, width, height), JSON.stringify(one.box)).toBe(true);
+  };
 /** Documents that come into sight on the way through so many of them. */
 const walk = async (page: Page, count: number): Promise<SeenDocument[]> => {
   const met = new Map<string, SeenDocument>();
@@ -165,11 +169,11 @@ export const W3C_TESTS: Readonly<Record<string, W3cTest>> = {
   'css-epub-text-emphasis': {
     asks: '`-epub-text-emphasis-*` puts marks of all kinds beside text, in vertical writing too.',
     judge: async ({ page }) => {
-      expect(await styleOf(page, '.emphasis-filled-dot', 'text-emphasis-style')).toMatch(/^(filled )?dot$/);
-      const seen = await walk(page, 4);
-      const vertical = await Promise.all(
-        seen.map(({ frame }) => frame.isDetached()),
+      expect(await styleOf(page, '.emphasis-filled-dot', 'text-emphasis-style')).toMatch(
+        /^(filled )?dot$/,
       );
+      const seen = await walk(page, 4);
+      const vertical = await Promise.all(seen.map(({ frame }) => frame.isDetached()));
       expect(vertical).toHaveLength(4);
       // The last one is vertical from right to left.
       expect(await styleOf(page, 'html', 'writing-mode')).toBe('vertical-rl');
@@ -220,7 +224,9 @@ export const W3C_TESTS: Readonly<Record<string, W3cTest>> = {
       const { left, width } = await room(page);
       const second = seen.find((one) => one.path.endsWith('page_002.xhtml'));
       expect(second).toBeDefined();
-      expect((second?.box.left ?? 0) + (second?.box.width ?? 0)).toBeLessThanOrEqual(left + width / 2 + 1);
+      expect((second?.box.left ?? 0) + (second?.box.width ?? 0)).toBeLessThanOrEqual(
+        left + width / 2 + 1,
+      );
     },
   },
   'lay-fxl-spread-both': {
@@ -238,7 +244,10 @@ export const W3C_TESTS: Readonly<Record<string, W3cTest>> = {
       }
     },
   },
-  'lay-fxl-spread-none': { asks: 'With rendition:spread none, pages stand alone.', judge: singlePages },
+  'lay-fxl-spread-none': {
+    asks: 'With rendition:spread none, pages stand alone.',
+    judge: singlePages,
+  },
   'lay-fxl-xhtml-icb_device_sizes': {
     asks: 'A page that is as wide and high as the device fills it.',
     judge: async ({ page }) => {
@@ -294,15 +303,21 @@ export const W3C_TESTS: Readonly<Record<string, W3cTest>> = {
     judge: async ({ page }) => {
       await sees(page, 'Test passes if this section');
       expect(await isFlowing(page)).toBe(true);
-      for (let step = 0; step < 20 && !(await first(page)).path.includes('page_002'); step++) await turn(page);
+      for (let step = 0; step < 20 && !(await first(page)).path.includes('page_002'); step++)
+        await turn(page);
       expect(isFixed(await first(page), 1_000, 600)).toBe(true);
       expect(await pictureWidth(page)).toBeGreaterThan(0);
       await turn(page);
       await sees(page, 'This text is long (10 paragraphs)');
       expect(await isFlowing(page)).toBe(true);
     },
+    fails:
+      'The page stands as a fixed one, but stays empty: the package lists the picture as page_2.png, the page shows images/page_2.png, and a picture that the package does not list is not shown (pkg-manifest-unlisted-resource).',
   },
-  'lay-pp-spread-none': { asks: 'With rendition:spread none, pages stand alone.', judge: singlePages },
+  'lay-pp-spread-none': {
+    asks: 'With rendition:spread none, pages stand alone.',
+    judge: singlePages,
+  },
   'lay-pp-xhtml-icb_invalid_meta': {
     asks: 'Width and height count in a viewport declaration that is otherwise wrong.',
     judge: sizedAlike(900, 600),
@@ -315,7 +330,8 @@ export const W3C_TESTS: Readonly<Record<string, W3cTest>> = {
     asks: 'Fixed pages stand by themselves, whatever the flow.',
     judge: async ({ page }) => {
       await sees(page, 'rendition:flow with pre-paginated content');
-      for (let step = 0; step < 20 && (await first(page)).path.includes('content_001'); step++) await turn(page);
+      for (let step = 0; step < 20 && (await first(page)).path.includes('content_001'); step++)
+        await turn(page);
       const seen = await walk(page, 2);
       for (const one of seen) {
         expect(one.text).toBe('This page should appear in its own viewport.');
@@ -328,10 +344,14 @@ export const W3C_TESTS: Readonly<Record<string, W3cTest>> = {
     judge: async ({ page }) => {
       await turn(page);
       await page.keyboard.press('r');
-      await expect.poll(async () => (await spokenWords(page)).join(' ')).toContain('Call me Ishmael.');
+      await expect
+        .poll(async () => (await spokenWords(page)).join(' '))
+        .toContain('Call me Ishmael.');
       await expect
         .poll(async () =>
-          (await first(page)).frame.evaluate(() => document.querySelector('#mobyexcerpt')?.className),
+          (await first(page)).frame.evaluate(
+            () => document.querySelector('#mobyexcerpt')?.className,
+          ),
         )
         .toContain('active-item');
     },
@@ -339,7 +359,10 @@ export const W3C_TESTS: Readonly<Record<string, W3cTest>> = {
   'nav-non-text_img': {
     asks: 'An entry that is a picture is named by its alternative text.',
     judge: async ({ page }) => {
-      expect(await contentsLabels(page)).toEqual(['Start page', 'Description of the Abbey of Sénanque']);
+      expect(await contentsLabels(page)).toEqual([
+        'Start page',
+        'Description of the Abbey of Sénanque',
+      ]);
       await page.getByRole('button', { name: 'Description of the Abbey of Sénanque' }).click();
       await sees(page, 'This is the placeholder');
     },
@@ -384,7 +407,11 @@ export const W3C_TESTS: Readonly<Record<string, W3cTest>> = {
     judge: async ({ page, book, folder }) => {
       // The copy that is kept here was packed anew, with Deflate, so it is given another method (bzip2) in its list.
       const bytes = await readFile(book);
-      for (let at = bytes.indexOf('PK\u0001\u0002'); at >= 0; at = bytes.indexOf('PK\u0001\u0002', at + 4))
+      for (
+        let at = bytes.indexOf('PK\u0001\u0002');
+        at >= 0;
+        at = bytes.indexOf('PK\u0001\u0002', at + 4)
+      )
         if (bytes.readUInt16LE(at + 10) === 8) bytes.writeUInt16LE(12, at + 10);
       const other = join(folder, 'bzip2.epub');
       await writeFile(other, bytes);
@@ -408,7 +435,10 @@ export const W3C_TESTS: Readonly<Record<string, W3cTest>> = {
         const range = document.createRange();
         range.selectNodeContents(document.querySelector('p') ?? document.body);
         const list = document.querySelector('ul');
-        return { start: range.getClientRects()[0]?.left ?? 0, list: list?.getBoundingClientRect().left ?? 0 };
+        return {
+          start: range.getClientRects()[0]?.left ?? 0,
+          list: list?.getBoundingClientRect().left ?? 0,
+        };
       });
       expect(Math.abs(text.start - text.list)).toBeLessThan(30);
     },

@@ -65,12 +65,7 @@ export class BookView {
   #waiting = 0;
   #isClosed = false;
 
-  constructor(
-    host: HTMLElement,
-    book: OpenBook,
-    appearance: Appearance,
-    events: BookViewEvents,
-  ) {
+  constructor(host: HTMLElement, book: OpenBook, appearance: Appearance, events: BookViewEvents) {
     this.#host = host;
     this.#book = book;
     this.#appearance = appearance;
@@ -178,7 +173,8 @@ export class BookView {
     if (frame === null || frame === undefined || rect === undefined) return false;
     const outer = frame.getBoundingClientRect();
     const room = roomOf(frame, this.#host);
-    const scale = frame instanceof HTMLElement && frame.offsetWidth > 0 ? outer.width / frame.offsetWidth : 1;
+    const scale =
+      frame instanceof HTMLElement && frame.offsetWidth > 0 ? outer.width / frame.offsetWidth : 1;
     const x = outer.left + (rect.left + Math.min(rect.width, 2) / 2) * scale;
     const y = outer.top + (rect.top + rect.height / 2) * scale;
     return x >= room.left && x <= room.right && y >= room.top && y <= room.bottom;
@@ -216,7 +212,10 @@ export class BookView {
   }
 
   #firstLinear(): number {
-    return Math.max(0, this.#book.sections.findIndex((section) => section.linear));
+    return Math.max(
+      0,
+      this.#book.sections.findIndex((section) => section.linear),
+    );
   }
 
   #adjacent(index: number, direction: 1 | -1): number | null {
@@ -312,7 +311,8 @@ export class BookView {
     this.#host.append(view);
     const all = this.#sections.slice(first, end);
     // A page without a neighbour has the whole room.
-    const run = all.length === 1 ? all.map((one) => ({ ...one, pageSpread: 'center' as const })) : all;
+    const run =
+      all.length === 1 ? all.map((one) => ({ ...one, pageSpread: 'center' as const })) : all;
     const spread = sections[index]?.spread ?? 'auto';
     view.open({
       dir: this.#book.direction,
@@ -396,7 +396,8 @@ export class BookView {
       (isSettled && this.#shown?.kind === 'flowing' && this.#sight?.index === index
         ? this.#sight.place
         : this.#placeOf(index, range));
-    const indexes = this.#shown?.kind === 'fixed' ? this.documents().map((one) => one.index) : [index];
+    const indexes =
+      this.#shown?.kind === 'fixed' ? this.documents().map((one) => one.index) : [index];
     const shown = this.#shown;
     this.#sight = {
       place,

@@ -1,5 +1,12 @@
 const EPUB = 'http://www.idpf.org/2007/ops';
-const CALLS = new Set(['noteref', 'doc-noteref', 'biblioref', 'doc-biblioref', 'glossref', 'doc-glossref']);
+const CALLS = new Set([
+  'noteref',
+  'doc-noteref',
+  'biblioref',
+  'doc-biblioref',
+  'glossref',
+  'doc-glossref',
+]);
 const NOTES = new Set([
   ...['footnote', 'endnote', 'rearnote', 'note', 'glossdef', 'biblioentry'],
   ...['doc-footnote', 'doc-endnote', 'doc-biblioentry', 'definition'],
@@ -35,7 +42,18 @@ export function noteOf(call: Element, target: Element): Element | null {
 /** What of a note is shown: paragraphs of plain words with emphasis. Nothing of the book’s markup is taken over. */
 export type NoteLine = { kind: 'text' | 'em' | 'strong'; text: string }[];
 
-const BLOCKS = new Set(['p', 'div', 'li', 'dd', 'dt', 'blockquote', 'aside', 'section', 'tr', 'br']);
+const BLOCKS = new Set([
+  'p',
+  'div',
+  'li',
+  'dd',
+  'dt',
+  'blockquote',
+  'aside',
+  'section',
+  'tr',
+  'br',
+]);
 
 export function noteLines(note: Element): NoteLine[] {
   const lines: NoteLine[] = [[]];
@@ -49,9 +67,13 @@ export function noteLines(note: Element): NoteLine[] {
       if (child.nodeType !== Node.ELEMENT_NODE) continue;
       const name = (child as Element).localName.toLowerCase();
       if (name === 'script' || name === 'style') continue;
-      if (roles(child as Element).some((role) => role === 'backlink' || role === 'doc-backlink')) continue;
+      if (roles(child as Element).some((role) => role === 'backlink' || role === 'doc-backlink'))
+        continue;
       if (BLOCKS.has(name)) lines.push([]);
-      visit(child, name === 'em' || name === 'i' ? 'em' : name === 'strong' || name === 'b' ? 'strong' : kind);
+      visit(
+        child,
+        name === 'em' || name === 'i' ? 'em' : name === 'strong' || name === 'b' ? 'strong' : kind,
+      );
       if (BLOCKS.has(name)) lines.push([]);
     }
   };

@@ -54,7 +54,10 @@ export function rangeOfPlace(doc: Document, place: Place, kind: 'point' | 'stret
 
 /** Whether the words of a place stand in a text. */
 export function hasPlace(text: string, place: Place): boolean {
-  return place.quote.exact.trim() !== '' && findQuote(text, { ...place.quote, prefix: '', suffix: '' }, 0) !== null;
+  return (
+    place.quote.exact.trim() !== '' &&
+    findQuote(text, { ...place.quote, prefix: '', suffix: '' }, 0) !== null
+  );
 }
 
 function cfiOf(base: string, range: Range): string | null {
