@@ -34,7 +34,11 @@ function framesWithoutScripts(): Plugin {
           this.error(
             'foliate-js makes its frames in another way by now: see that no script can run in them.',
           );
-        return safe;
+        // A window that changes while a page is loading finds it without a body.
+        return safe.replace(
+          'if (!layout || !this.document) return',
+          'if (!layout || !this.document?.body) return',
+        );
       },
     },
   };

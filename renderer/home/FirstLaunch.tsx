@@ -35,8 +35,8 @@ export function FirstLaunch() {
             run={() => void startProject('book')}
           />
         </div>
-        <div className="mt-5 flex flex-wrap gap-2">
-          <Button look="quiet" icon={Sparkle} className="-ml-3" onClick={() => void openSample()}>
+        <div className="mt-5 -ml-3 flex flex-wrap gap-2">
+          <Button look="quiet" icon={Sparkle} onClick={() => void openSample()}>
             Look around in the sample project
           </Button>
           <Button look="quiet" icon={FolderOpen} onClick={() => void chooseProject()}>

@@ -351,6 +351,9 @@ export class ReadingDesk {
     );
     // A middle click or one with a modifier would open a window of its own.
     doc.addEventListener('auxclick', (event) => event.preventDefault());
+    doc.addEventListener('wheel', (event) => this.#view?.wheel(event.deltaY, event.timeStamp), {
+      passive: true,
+    });
     doc.addEventListener('submit', (event) => event.preventDefault());
     doc.addEventListener('dragstart', (event) => event.preventDefault());
     doc.addEventListener('selectionchange', () => this.#noteSelection(doc, index));

@@ -311,6 +311,8 @@ export const W3C_TESTS: Readonly<Record<string, W3cTest>> = {
       await sees(page, 'This text is long (10 paragraphs)');
       expect(await isFlowing(page)).toBe(true);
     },
+    fails:
+      'The page stands as a fixed one, but stays empty: the package lists the picture as page_2.png, the page shows images/page_2.png, and a picture that the package does not list is not shown (pkg-manifest-unlisted-resource).',
   },
   'lay-pp-spread-none': {
     asks: 'With rendition:spread none, pages stand alone.',

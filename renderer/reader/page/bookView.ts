@@ -44,6 +44,8 @@ type Flowing = { kind: 'flowing'; view: Paginator };
 const OWN_MOVES = new Set(['page', 'snap', 'scroll', null]);
 /** Keys that are pressed faster than pages turn. */
 const MOST_WAITING = 2;
+/** A wheel that rested so long is pushed anew. */
+const WHEEL_REST_MS = 180;
 
 /**
  * A book in an element of the page: flowing text in pages or as a scroll, fixed pages in spreads, one after the other
@@ -64,6 +66,7 @@ export class BookView {
   #work: Promise<void> = Promise.resolve();
   #waiting = 0;
   #isClosed = false;
+  #wheeledAtMs = 0;
 
   constructor(host: HTMLElement, book: OpenBook, appearance: Appearance, events: BookViewEvents) {
     this.#host = host;
@@ -150,6 +153,16 @@ export class BookView {
 
   right(): Promise<void> {
     return this.#book.direction === 'rtl' ? this.prev() : this.next();
+  }
+
+  /** A wheel that turns on at the end of a scroll goes on to the next document, once for each push. */
+  wheel(deltaY: number, atMs: number): void {
+    const shown = this.#shown;
+    if (shown?.kind !== 'flowing' || !shown.view.scrolled || deltaY === 0) return;
+    const direction = deltaY > 0 ? 1 : -1;
+    const isPush = atMs - this.#wheeledAtMs > WHEEL_REST_MS;
+    this.#wheeledAtMs = atMs;
+    if (isPush && !isWithin(shown.view, direction)) void this.#turn(direction);
   }
 
   first(): Promise<void> {
