@@ -1,12 +1,13 @@
 /*
  * `npm run bench`: how fast, how much, how good. Prints tables; a time never fails anything.
- * npm run bench -- [edits|film|media] [F1 F2 …] [--short]; without names, all of them. The short forms take a minute or
+ * npm run bench -- [edits|film|media|book] [F1 F2 …] [--short]; without names, all of them. The short forms take a minute or
  * two each. A new figure is a file in scripts/bench/<group>/ with an `id`, a `title` and
  * `measure({folder, rounds, say, short})`, which answers `{note, rows}`, and a line in `FIGURES`.
  */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { cpus, loadavg, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
+import * as typing from './bench/book/typing.mjs';
 import * as captionChange from './bench/film/captionChange.mjs';
 import * as captionsOver from './bench/film/captionsOver.mjs';
 import * as checkCost from './bench/film/checkCost.mjs';
@@ -30,6 +31,7 @@ const FIGURES = {
     ...[loudness, hourMemory, lengths, checkCost, compose],
   ],
   media: [peaks, thumbnails],
+  book: [typing],
 };
 const GROUPS = ['edits', ...Object.keys(FIGURES)];
 const ROUNDS = 3;

@@ -77,7 +77,10 @@ export class ChapterDoc {
 }
 
 /** Where two lists of blocks begin to differ, and how many blocks of each do up to where they are the same again. */
-function differing(old: readonly Block[], wanted: readonly Block[]): [from: number, before: number, after: number] {
+function differing(
+  old: readonly Block[],
+  wanted: readonly Block[],
+): [from: number, before: number, after: number] {
   const same = (a: Block | undefined, b: Block | undefined) =>
     a === b || JSON.stringify(sorted(a)) === JSON.stringify(sorted(b));
   const most = Math.min(old.length, wanted.length);

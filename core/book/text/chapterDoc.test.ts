@@ -23,68 +23,76 @@ const run = fc
   })
   .map(present);
 
-const { blocks: someBlocks } = fc.letrec<{ blocks: Block[]; block: Block; line: Inline[] }>((tie) => ({
-  line: fc
-    .array(
-      fc.oneof(
-        { weight: 5, arbitrary: run },
-        {
-          weight: 1,
-          arbitrary: fc.record({ kind: fc.constant('note' as const), id, blocks: tie('blocks') }),
-        },
-      ),
-      { minLength: 1, maxLength: 4 },
-    )
-    .map(tidyInlines)
-    .filter((line) => line.length > 0),
-  block: fc.oneof(
-    { maxDepth: 2, depthIdentifier: 'doc' },
-    fc.record({ kind: fc.constant('paragraph' as const), id, inlines: tie('line') }),
-    fc.record({
-      kind: fc.constant('heading' as const),
-      id,
-      level: fc.integer({ min: 1, max: 3 }),
-      inlines: tie('line'),
-    }),
-    fc.record({ kind: fc.constant('scene-break' as const), id }),
-    fc.record({ kind: fc.constant('code' as const), id, text: words }),
-    fc
-      .record({ kind: fc.constant('image' as const), id, source: words, alt: words, decorative: on })
-      .map(present),
-    fc.record({
-      kind: fc.constant('verse' as const),
-      id,
-      lines: fc.array(tie('line'), { minLength: 2, maxLength: 3 }),
-    }),
-    fc.record({ kind: fc.constant('letter' as const), id, blocks: tie('blocks') }),
-    fc
-      .record({
-        kind: fc.constant('list' as const),
+const { blocks: someBlocks } = fc.letrec<{ blocks: Block[]; block: Block; line: Inline[] }>(
+  (tie) => ({
+    line: fc
+      .array(
+        fc.oneof(
+          { weight: 5, arbitrary: run },
+          {
+            weight: 1,
+            arbitrary: fc.record({ kind: fc.constant('note' as const), id, blocks: tie('blocks') }),
+          },
+        ),
+        { minLength: 1, maxLength: 4 },
+      )
+      .map(tidyInlines)
+      .filter((line) => line.length > 0),
+    block: fc.oneof(
+      { maxDepth: 2, depthIdentifier: 'doc' },
+      fc.record({ kind: fc.constant('paragraph' as const), id, inlines: tie('line') }),
+      fc.record({
+        kind: fc.constant('heading' as const),
         id,
-        start: fc.option(fc.nat(3), { nil: undefined }),
-        items: fc.array(fc.record({ id, blocks: tie('blocks') }), { minLength: 1, maxLength: 3 }),
-      })
-      .map(present),
-    fc.record({
-      kind: fc.constant('table' as const),
-      id,
-      headerRows: fc.nat(1),
-      rows: fc.array(
-        fc.array(
-          fc
-            .record({
-              blocks: fc.oneof(fc.constant<Block[]>([]), tie('blocks')),
-              columns: fc.option(fc.constant(2), { nil: undefined }),
-            })
-            .map(present),
+        level: fc.integer({ min: 1, max: 3 }),
+        inlines: tie('line'),
+      }),
+      fc.record({ kind: fc.constant('scene-break' as const), id }),
+      fc.record({ kind: fc.constant('code' as const), id, text: words }),
+      fc
+        .record({
+          kind: fc.constant('image' as const),
+          id,
+          source: words,
+          alt: words,
+          decorative: on,
+        })
+        .map(present),
+      fc.record({
+        kind: fc.constant('verse' as const),
+        id,
+        lines: fc.array(tie('line'), { minLength: 2, maxLength: 3 }),
+      }),
+      fc.record({ kind: fc.constant('letter' as const), id, blocks: tie('blocks') }),
+      fc
+        .record({
+          kind: fc.constant('list' as const),
+          id,
+          start: fc.option(fc.nat(3), { nil: undefined }),
+          items: fc.array(fc.record({ id, blocks: tie('blocks') }), { minLength: 1, maxLength: 3 }),
+        })
+        .map(present),
+      fc.record({
+        kind: fc.constant('table' as const),
+        id,
+        headerRows: fc.nat(1),
+        rows: fc.array(
+          fc.array(
+            fc
+              .record({
+                blocks: fc.oneof(fc.constant<Block[]>([]), tie('blocks')),
+                columns: fc.option(fc.constant(2), { nil: undefined }),
+              })
+              .map(present),
+            { minLength: 1, maxLength: 2 },
+          ),
           { minLength: 1, maxLength: 2 },
         ),
-        { minLength: 1, maxLength: 2 },
-      ),
-    }),
-  ),
-  blocks: fc.array(tie('block'), { minLength: 1, maxLength: 4 }),
-}));
+      }),
+    ),
+    blocks: fc.array(tie('block'), { minLength: 1, maxLength: 4 }),
+  }),
+);
 
 describe('the text of a chapter as a document', () => {
   test('becomes any other text, and its updates make the same of another copy', () => {
@@ -146,10 +154,14 @@ describe('the text of a chapter as a document', () => {
     const doc = new ChapterDoc();
     doc.write(long, 1);
     const before = doc.blocks();
-    const changed = long.map((block, index): Block =>
-      index === 250 && block.kind === 'paragraph'
-        ? { ...block, inlines: [{ kind: 'text', text: `New words. ${'Paragraph 250 '.repeat(20)}` }] }
-        : block,
+    const changed = long.map(
+      (block, index): Block =>
+        index === 250 && block.kind === 'paragraph'
+          ? {
+              ...block,
+              inlines: [{ kind: 'text', text: `New words. ${'Paragraph 250 '.repeat(20)}` }],
+            }
+          : block,
     );
     const update = doc.write(changed, 2);
     expect(update?.length).toBeLessThan(60);
