@@ -9,6 +9,8 @@ export type Studio = {
   /** Everything the page complained about so far: errors, warnings, refused loads. */
   complaints: string[];
   close: () => Promise<void>;
+  /** Ends the engine as a power cut would, and the browser after it. */
+  kill: () => Promise<void>;
 };
 
 /** Starts `inkreel studio` as a user does and opens its address in a real Chromium. */
@@ -36,6 +38,11 @@ export async function openStudio(
       await browser.close();
       host.kill('SIGTERM');
       await once(host, 'close');
+    },
+    async kill() {
+      host.kill('SIGKILL');
+      await once(host, 'close');
+      await browser.close();
     },
   };
 }

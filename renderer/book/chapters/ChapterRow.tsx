@@ -179,9 +179,7 @@ function RowTitle({ row }: { row: TreeRow }) {
   const title = row.chapter.title.trim();
   if (title === '') {
     return (
-      <span className="truncate text-faint italic">
-        {role === 'chapter' ? 'Untitled' : ROLE_NAMES[role]}
-      </span>
+      <span className="truncate italic">{role === 'chapter' ? 'Untitled' : ROLE_NAMES[role]}</span>
     );
   }
   return (
