@@ -5,6 +5,7 @@ import { chapterPage } from './epubChapter.ts';
 import { coverDescription, coverSvg } from './epubCover.ts';
 import { navigationPage, ncx, type TocEntry } from './epubNavigation.ts';
 import { type PackageItem, packageDocument, packageIdentifier } from './epubPackage.ts';
+import type { EpubFile } from './epubFile.ts';
 import { type EpubNarration, readAlong } from './epubNarration.ts';
 import { EPUB_STYLE, READ_ALONG_STYLE } from './epubStyle.ts';
 import {
@@ -19,9 +20,6 @@ import type { PictureFile } from './pictureFile.ts';
 import { inlineText } from './words.ts';
 import { xhtmlPage } from './xhtmlPage.ts';
 import { xmlId, xmlText } from './xml.ts';
-
-/** A file of the container, in the order in which it is to be written. */
-export type EpubFile = { path: string; content: string | Uint8Array; compress: boolean };
 
 export type EpubInput = {
   manuscript: Manuscript;

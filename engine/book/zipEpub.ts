@@ -1,5 +1,5 @@
 import { strToU8, type Zippable, zipSync } from 'fflate';
-import type { EpubFile } from '#core/book/epub.ts';
+import type { EpubFile } from '#core/book/epubFile.ts';
 
 /** The earliest moment a ZIP entry can carry. */
 const FIXED_TIME = new Date(1980, 0, 1);
