@@ -1,11 +1,10 @@
-import { writeFile } from 'node:fs/promises';
+import { stat, writeFile } from 'node:fs/promises';
 import { pathToFileURL } from 'node:url';
 import { coverSvg } from '#core/book/epubCover.ts';
 import type { BookMetadata } from '#core/book/manuscript.ts';
 import { bookFonts } from '../book/bookFonts.ts';
 import { run } from '../process/run.ts';
 import { findBrowser } from '../tools/browser.ts';
-import { stat } from 'node:fs/promises';
 
 const SIZE = '1600,2560';
 const PATIENCE_MS = 30_000;

@@ -33,7 +33,7 @@ export async function speakSentence(
   { speed, signal, timeoutMs = waitFor(sentence.spoken) }: SpeakOptions,
 ): Promise<Float32Array> {
   let flaw: SpeechFlaw | 'hangs' | null = null;
-  let problem: unknown;
+  let problem: Error | undefined;
   for (let tries = 0; tries < TRIES; tries++) {
     const timeout = AbortSignal.timeout(timeoutMs);
     try {
@@ -49,6 +49,7 @@ export async function speakSentence(
     } catch (error) {
       if (signal.aborted) throw new Cancelled();
       if (timeout.aborted) flaw = 'hangs';
+      if (!(error instanceof Error)) throw error;
       problem = timeout.aborted ? undefined : error;
     }
   }

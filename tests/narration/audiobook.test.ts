@@ -1,4 +1,4 @@
-import { readdir } from 'node:fs/promises';
+import { readdir, truncate } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { narrationScript } from '#core/narration/narrationScript.ts';
@@ -174,7 +174,6 @@ describe.skipIf(!hasEspeak)('an audiobook', () => {
   it('keeps no sentence that was damaged in the cache', async () => {
     const kept = join(folder, 'other', 'narration', 'pieces');
     const names = await readdir(kept);
-    const { truncate } = await import('node:fs/promises');
     await truncate(join(kept, names[0] ?? ''), 100);
     const again = await narrate({
       format: 'm4b',

@@ -4,6 +4,7 @@ import { type Chapter, type Manuscript, matterOf, walkBlocks } from '../manuscri
 import type { PictureFile } from '../pictureFile.ts';
 import { accessFacts } from './accessibility.ts';
 import { chapterPages, landmarkOf } from './chapterPages.ts';
+import type { EpubFile } from './epubFile.ts';
 import { type EpubNarration, readAlong } from './epubNarration.ts';
 import { epubStyle, READ_ALONG_STYLE } from './epubStyle.ts';
 import { coverPage, copyrightPage, titlePage } from './matterPages.ts';
@@ -11,9 +12,6 @@ import { type Landmark, navigationPage, type PageTarget } from './navigationPage
 import { ncx } from './ncx.ts';
 import { type PackageItem, packageDocument, packageIdentifier } from './packageDocument.ts';
 import { type ChapterPlace, tocOf } from '../toc.ts';
-
-/** A file of the container, in the order in which it is to be written. */
-export type EpubFile = { path: string; content: string | Uint8Array; compress: boolean };
 
 /** The printed edition whose page numbers an EPUB carries. */
 export type PrintedEdition = {

@@ -1,6 +1,6 @@
 import { clockValue, type TimedPart } from '../../narration/narrationTimeline.ts';
 import { smilDocument } from '../../narration/smil.ts';
-import type { EpubFile } from './buildEpub.ts';
+import type { EpubFile } from './epubFile.ts';
 import type { PackageItem, PackageNarration } from './packageDocument.ts';
 
 /** The sound of a book, a file for the title page and one for each chapter in which something is spoken. */

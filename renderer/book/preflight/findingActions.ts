@@ -66,7 +66,9 @@ export function goToFinding({ chapterId, blockId, start = 0, end = start }: Find
   if (chapterId === undefined) return;
   flushEdits();
   const chapter = projectStore.store.getState().open?.project.find('chapter', chapterId);
-  const block = [...walkBlocks((chapter && blocksOf(chapter)) ?? [])].find(({ id }) => id === blockId);
+  const block = [...walkBlocks((chapter && blocksOf(chapter)) ?? [])].find(
+    ({ id }) => id === blockId,
+  );
   if (block === undefined) useBookState.setState({ chapterId, view: 'write' });
   else goToPlace(chapterId, block.id, withCalls(block, start), end - start);
 }
