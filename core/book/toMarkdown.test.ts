@@ -272,7 +272,7 @@ describe('toMarkdown', () => {
         expect(withoutIds(back.blocks)).toEqual(withoutIds(blocks));
         expect(blocksSchema.safeParse(back.blocks).success).toBe(true);
       }),
-      { numRuns: 120 },
+      { numRuns: 60 },
     );
   }, 60_000);
 

@@ -23,7 +23,7 @@ export function ImportReportDialog({ report, onClose }: ImportReportDialogProps)
         lost.length > 0 ? 'Manuscript imported, with gaps' : 'Manuscript imported, nothing lost'
       }
       {...(report && {
-        description: `${plural(report.chapters, 'chapter')}, ${plural(report.words, 'word')}${report.pictures > 0 ? `, ${plural(report.pictures, 'picture')}` : ''}. The file itself was not touched.`,
+        description: `${plural(report.chapters, 'chapter')}${report.pictures > 0 ? `, ${plural(report.pictures, 'picture')}` : ''}. The file itself was not touched.`,
       })}
       footer={
         <Button look="primary" onClick={onClose}>

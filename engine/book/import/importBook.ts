@@ -1,4 +1,3 @@
-import { rm } from 'node:fs/promises';
 import { basename, extname } from 'node:path';
 import { z } from 'zod';
 import { withPictures } from '#core/book/import/withPictures.ts';
@@ -8,7 +7,7 @@ import { chaptersOf } from '#core/edits/books/bookEdits.ts';
 import type { Ffmpeg } from '#engine/tools/ffmpeg.ts';
 import { Cancelled } from '../../process/run.ts';
 import type { Commit, ProjectFile } from '../../project/projectFile.ts';
-import { type ImportedPictures, importPictures } from './importPictures.ts';
+import { type ImportedPictures, importPictures, removePictures } from './importPictures.ts';
 import { readInWorker } from './readInWorker.ts';
 
 export type ImportedBook = {
@@ -93,7 +92,7 @@ export async function importBook(
       commit,
     };
   } catch (error) {
-    if (pictures.folder !== null) await rm(pictures.folder, { recursive: true, force: true });
+    if (pictures.folder !== null) await removePictures(pictures.folder);
     throw error;
   }
 }

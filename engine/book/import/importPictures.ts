@@ -1,4 +1,4 @@
-import { mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, rmdir, stat, writeFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { basename, dirname, extname, join } from 'node:path';
 import type { Loss } from '#core/book/loss.ts';
@@ -57,12 +57,23 @@ export async function importPictures(
   if (packed.length === 0) return made;
   const folder = freeFolder(context.file.path, title);
   await mkdir(dirname(folder), { recursive: true });
-  const written = await writeOutputFolder(folder, { isOurs: () => false }, (temporary) =>
-    unpack(sourcePath, packed, { temporary, folder }, taken, made, context),
-  );
-  if (written > 0) made.folder = folder;
-  else await rm(folder, { recursive: true, force: true });
+  try {
+    const written = await writeOutputFolder(folder, { isOurs: () => false }, (temporary) =>
+      unpack(sourcePath, packed, { temporary, folder }, taken, made, context),
+    );
+    if (written > 0) made.folder = folder;
+  } finally {
+    if (made.folder === null) await removePictures(folder);
+  }
   return made;
+}
+
+/** Removes a folder of pictures, and the one it stands in where nothing else is in it. */
+export async function removePictures(folder: string): Promise<void> {
+  await rm(folder, { recursive: true, force: true });
+  await rmdir(dirname(folder)).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ENOTEMPTY' && error.code !== 'ENOENT') throw error;
+  });
 }
 
 async function unpack(
