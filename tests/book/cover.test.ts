@@ -43,25 +43,28 @@ describe('wrap', () => {
     expect(coverWrap({ trim: '6x9in', pages: 79, paper: 'cream' }).hasSpineText).toBe(true);
   });
 
-  it.each(COVER_TEMPLATES)('“%s” keeps words of any length inside their place', async (template) => {
-    for (const title of TITLES) {
-      const metadata = { ...METADATA, title, authors: [`${title.slice(0, 60)} author`] };
-      const made = coverPdf({ metadata, cover: { template }, ...order, pages: 200 });
-      expect(failed(await inspectWrap(made.pdf, { ...made, pages: 200 }))).toEqual([]);
-      const pdf = await PDFDocument.load(made.pdf, { updateMetadata: false });
-      const { front } = made.wrap;
-      const place = TEMPLATES[template].title;
-      const pieces = (readPdfText(pdf)[0]?.pieces ?? []).filter(
-        (piece) => piece.x > front.x * 72 && piece.text.trim() !== '',
-      );
-      expect(pieces.length).toBeGreaterThan(0);
-      for (const piece of pieces) {
-        expect(piece.x).toBeGreaterThan((front.x + place.x * front.width) * 72 - 3);
-        expect(piece.x + piece.width).toBeLessThan((front.x + front.width * 0.96) * 72);
-        expect(piece.y).toBeGreaterThan(front.y * 72 + 0.25 * 72);
+  it.each(COVER_TEMPLATES)(
+    '“%s” keeps words of any length inside their place',
+    async (template) => {
+      for (const title of TITLES) {
+        const metadata = { ...METADATA, title, authors: [`${title.slice(0, 60)} author`] };
+        const made = coverPdf({ metadata, cover: { template }, ...order, pages: 200 });
+        expect(failed(await inspectWrap(made.pdf, { ...made, pages: 200 }))).toEqual([]);
+        const pdf = await PDFDocument.load(made.pdf, { updateMetadata: false });
+        const { front } = made.wrap;
+        const place = TEMPLATES[template].title;
+        const pieces = (readPdfText(pdf)[0]?.pieces ?? []).filter(
+          (piece) => piece.x > front.x * 72 && piece.text.trim() !== '',
+        );
+        expect(pieces.length).toBeGreaterThan(0);
+        for (const piece of pieces) {
+          expect(piece.x).toBeGreaterThan((front.x + place.x * front.width) * 72 - 3);
+          expect(piece.x + piece.width).toBeLessThan((front.x + front.width * 0.96) * 72);
+          expect(piece.y).toBeGreaterThan(front.y * 72 + 0.25 * 72);
+        }
       }
-    }
-  });
+    },
+  );
 
   it('has no words on a thin spine and no bars without an ISBN', async () => {
     const metadata = { ...METADATA, identifier: 'urn:uuid:5f0c9a3e-8d0f-4a52-9b6e-6a1f6d3b2c10' };
@@ -73,14 +76,16 @@ describe('wrap', () => {
   });
 
   it('is the same bytes twice', () => {
-    const make = () => coverPdf({ metadata: METADATA, cover: { template: 'mosaic' }, ...order, pages: 200 });
+    const make = () =>
+      coverPdf({ metadata: METADATA, cover: { template: 'mosaic' }, ...order, pages: 200 });
     expect(Buffer.from(make().pdf).equals(Buffer.from(make().pdf))).toBe(true);
   });
 });
 
 describe('front', () => {
   it('is a PNG as large as shops ask, the same twice, another for another seed', () => {
-    const make = (seed: number) => coverPng({ metadata: METADATA, cover: { template: 'botanic', seed } });
+    const make = (seed: number) =>
+      coverPng({ metadata: METADATA, cover: { template: 'botanic', seed } });
     const png = make(3);
     expect(failed(inspectFront(png))).toEqual([]);
     expect(Buffer.from(make(3)).equals(Buffer.from(png))).toBe(true);
@@ -90,7 +95,10 @@ describe('front', () => {
   it('shows a picture of the project where its template has one', () => {
     const picture = lampPicture().get('lamp.png');
     const pixels = { widthPx: 2, heightPx: 2, rgb: Uint8Array.from({ length: 12 }, () => 160) };
-    const png = coverPng({ metadata: METADATA, cover: { template: 'photo' }, picture, pixels }, 320);
+    const png = coverPng(
+      { metadata: METADATA, cover: { template: 'photo' }, picture, pixels },
+      320,
+    );
     expect(pictureFile(png)).toMatchObject({ widthPx: 320, heightPx: 512 });
     expect(pixelOf(png, 320, 160, 60)).toEqual([160, 160, 160]);
     expect(pixelOf(png, 320, 160, 508)).toEqual([0x10, 0x18, 0x2b]);

@@ -83,9 +83,7 @@ describe('geometry', () => {
     for (const [index, { pieces }] of readPdfText(pdf).entries()) {
       const cut = trimBox(layout, index);
       const [left, right] =
-        index % 2 === 0
-          ? [layout.insideIn, layout.outsideIn]
-          : [layout.outsideIn, layout.insideIn];
+        index % 2 === 0 ? [layout.insideIn, layout.outsideIn] : [layout.outsideIn, layout.insideIn];
       for (const piece of pieces.filter((one) => one.mcid !== null && one.text.trim() !== '')) {
         // Hanging punctuation may reach out by a little.
         expect(piece.x).toBeGreaterThan(cut.left + left * 72 - 4);
