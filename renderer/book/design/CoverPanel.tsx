@@ -130,7 +130,8 @@ function Templates({ bookId, cover, disabled, onChoose }: TemplatesProps) {
             <span className="block aspect-5/8 overflow-hidden rounded-sm bg-field ring-1 ring-line peer-checked:ring-2 peer-checked:ring-accent peer-focus-visible:outline-2 peer-focus-visible:outline-offset-2 peer-focus-visible:outline-accent">
               <TemplatePicture
                 input={{ projectId, bookId, cover: { template: id } }}
-                of={revision}
+                mayLoad={turns.mayLoad(index)}
+                onDone={() => turns.onDone(index)}
               />
             </span>
             <span className="mt-1 block truncate text-center text-[0.6875rem] text-muted peer-checked:text-strong">
