@@ -29,6 +29,8 @@ export type CoverOrder = {
 };
 
 const WORKSPACE = resolve('/inkreel-cover');
+/** How many covers a cached result outlives without being used. */
+const CACHED_COVERS = 20;
 /** Pixels across the picture of a front that goes to shops. */
 export const COVER_WIDTH_PX = 1_600;
 
@@ -108,15 +110,20 @@ function wrapInput(order: WrapOrder, compiler: NodeCompiler) {
   return { input, wrap, isbn };
 }
 
+let shared: NodeCompiler | undefined;
+
+/** One compiler for all covers: reading the typefaces takes longer than setting a cover. */
 function compilerFor({ picture }: CoverOrder): NodeCompiler {
-  const compiler = NodeCompiler.create({
+  shared ??= NodeCompiler.create({
     workspace: WORKSPACE,
     fontArgs: [{ fontBlobs: bookFonts() }],
   });
+  shared.evictCache(CACHED_COVERS);
+  shared.resetShadow();
   if (picture) {
-    compiler.mapShadow(join(WORKSPACE, `picture${extension(picture)}`), Buffer.from(picture.bytes));
+    shared.mapShadow(join(WORKSPACE, `picture${extension(picture)}`), Buffer.from(picture.bytes));
   }
-  return compiler;
+  return shared;
 }
 
 function extension(picture: PictureFile): string {

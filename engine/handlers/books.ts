@@ -233,7 +233,7 @@ export function bookHandlers(services: Services): HandlersOf<'book'> {
       }
       const { pageCount, page } = await sample;
       // The opening stands behind half title, title and copyright page, on the right; the next spread shows running text.
-      const numbers = pageCount > OPENING_PAGE + 1 ? [OPENING_PAGE, OPENING_PAGE + 1] : [pageCount];
+      const numbers = [OPENING_PAGE, OPENING_PAGE + 1].filter((number) => number <= pageCount);
       return { pages: numbers.map((number) => ({ number, svg: page(number - 1) })) };
     },
     'book.cover': async ({ projectId, bookId, cover, part }) => {

@@ -14,9 +14,9 @@ type Trim = {
 
 /** Trim sizes by the names that printers use. */
 export const TRIMS: readonly Trim[] = TRIM_NAMES.map((value) => {
-  const { widthIn, heightIn, name } = TRIM_SIZES[value];
-  const size = value === 'a5' ? '148 × 210 mm' : `${widthIn} × ${heightIn} in`;
-  return { value, label: `${size} · ${name}`, shape: widthIn / heightIn };
+  const { widthIn, heightIn } = TRIM_SIZES[value];
+  const label = value === 'a5' ? 'A5' : `${widthIn} × ${heightIn} in`;
+  return { value, label, shape: widthIn / heightIn };
 });
 
 /** A trim size by its name, or the usual one. */

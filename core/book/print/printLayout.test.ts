@@ -32,12 +32,13 @@ describe('bookLayout', () => {
         const textHeightPt = (page.heightIn - page.topIn - page.bottomIn) * 72;
         const lines = textHeightPt / page.linePt;
         expect(Math.abs(lines - Math.round(lines))).toBeLessThan(0.001);
-        expect(lines).toBeGreaterThan(30);
+        expect(lines).toBeGreaterThan(24);
+        expect(Math.round(lines)).toBe(page.lines);
         const textWidthPt = (page.widthIn - page.insideIn - page.outsideIn) * 72;
-        // Literata's lower case averages about 0.47 em.
-        const charsPerLine = textWidthPt / (page.fontPt * 0.47);
-        expect(charsPerLine).toBeGreaterThan(50);
-        expect(charsPerLine).toBeLessThan(72);
+        // EB Garamond's lower case averages about 0.41 em.
+        const charsPerLine = textWidthPt / (page.fontPt * 0.41);
+        expect(charsPerLine).toBeGreaterThan(44);
+        expect(charsPerLine).toBeLessThan(78);
         expect(Math.min(page.outsideIn, page.topIn, page.bottomIn)).toBeGreaterThan(0.5);
       }
     }

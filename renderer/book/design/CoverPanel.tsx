@@ -1,5 +1,5 @@
 import { Dices } from 'lucide-react';
-import { useId, useState } from 'react';
+import { useEffect, useId, useState } from 'react';
 import {
   COVER_TEMPLATES,
   type CoverDesign,
@@ -15,6 +15,7 @@ import { Segmented } from '../../ui/Segmented.tsx';
 import { Select } from '../../ui/Select.tsx';
 import { TextArea } from '../../ui/TextArea.tsx';
 import { SvgPicture } from './SvgPicture.tsx';
+import { useInTurn } from './useInTurn.ts';
 
 const PALETTE_IDS = Object.keys(PALETTES) as PaletteId[];
 const MOST_SEEDS = 1_000;
@@ -108,12 +109,13 @@ type TemplatesProps = {
 
 function Templates({ bookId, cover, disabled, onChoose }: TemplatesProps) {
   const name = useId();
-  const { projectId, revision } = useOpenProject();
+  const turns = useInTurn();
+  const { projectId } = useOpenProject();
   return (
     <fieldset disabled={disabled}>
       <legend className="mb-2 text-xs text-muted">Template</legend>
       <div className="grid grid-cols-4 gap-2">
-        {COVER_TEMPLATES.map((id) => (
+        {COVER_TEMPLATES.map((id, index) => (
           <label key={id} className="cursor-pointer">
             <input
               type="radio"
@@ -128,7 +130,8 @@ function Templates({ bookId, cover, disabled, onChoose }: TemplatesProps) {
             <span className="block aspect-5/8 overflow-hidden rounded-sm bg-field ring-1 ring-line peer-checked:ring-2 peer-checked:ring-accent peer-focus-visible:outline-2 peer-focus-visible:outline-offset-2 peer-focus-visible:outline-accent">
               <TemplatePicture
                 input={{ projectId, bookId, cover: { template: id } }}
-                of={revision}
+                mayLoad={turns.mayLoad(index)}
+                onDone={() => turns.onDone(index)}
               />
             </span>
             <span className="mt-1 block truncate text-center text-[0.6875rem] text-muted peer-checked:text-strong">
@@ -143,11 +146,16 @@ function Templates({ bookId, cover, disabled, onChoose }: TemplatesProps) {
 
 type TemplatePictureProps = {
   input: { projectId: string; bookId: string; cover: CoverDesign };
-  of: number;
+  mayLoad: boolean;
+  onDone: () => void;
 };
 
-function TemplatePicture({ input }: TemplatePictureProps) {
-  const picture = useEngineQuery('book.cover', input, { staleTime: Infinity });
+function TemplatePicture({ input, mayLoad, onDone }: TemplatePictureProps) {
+  const picture = useEngineQuery('book.cover', input, { staleTime: Infinity, enabled: mayLoad });
+  const isDone = picture.isSuccess || picture.isError;
+  useEffect(() => {
+    if (isDone) onDone();
+  }, [isDone, onDone]);
   return <SvgPicture svg={picture.data?.svg} alt="" className="size-full object-cover" />;
 }
 

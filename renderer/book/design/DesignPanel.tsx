@@ -8,7 +8,7 @@ import {
   type ThemeId,
 } from '#core/book/print/design.ts';
 import { THEMES } from '#core/book/print/themes.ts';
-import { DEFAULT_TRIM_SIZE, PAPERS } from '#core/book/print/trims.ts';
+import { DEFAULT_TRIM_SIZE, PAPERS, TRIM_SIZES } from '#core/book/print/trims.ts';
 import { projectStore, useOpenProject, useProject } from '../../client/project.ts';
 import { Button } from '../../ui/Button.tsx';
 import { NumberField } from '../../ui/NumberField.tsx';
@@ -60,7 +60,10 @@ export function DesignPanel({ bookId }: { bookId: string }) {
         <Select
           label="Page size"
           value={design.trim ?? DEFAULT_TRIM_SIZE}
-          options={TRIMS}
+          options={TRIMS.map(({ value, label }) => ({
+            value,
+            label: value === 'a5' ? label : `${label} · ${TRIM_SIZES[value].name}`,
+          }))}
           disabled={readOnly}
           onChange={(trim) => set({ trim })}
         />
