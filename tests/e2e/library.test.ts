@@ -18,13 +18,11 @@ async function makeBook(title: string, author: string): Promise<string> {
 
 function booksIn(path: string): Partial<ShelfBook>[] {
   const file = ProjectFile.open(path, { writing: 'when-needed' });
-  const books = file.project
-    .all('book')
-    .map(({ metadata, status, archived }) => ({
-      metadata,
-      status: status ?? 'draft',
-      archived: archived ?? false,
-    }));
+  const books = file.project.all('book').map(({ metadata, status, archived }) => ({
+    metadata,
+    status: status ?? 'draft',
+    archived: archived ?? false,
+  }));
   file.close();
   return books;
 }
