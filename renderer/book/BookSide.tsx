@@ -3,7 +3,6 @@ import { useOpenProject } from '../client/project.ts';
 import { useEngineQuery } from '../client/query.ts';
 import { Tabs } from '../ui/Tabs.tsx';
 import { BookDetails } from './BookDetails.tsx';
-import { Findings } from './Findings.tsx';
 import { CoverPanel } from './design/CoverPanel.tsx';
 import { DesignPanel } from './design/DesignPanel.tsx';
 import { NotesPanel } from './panels/NotesPanel.tsx';
