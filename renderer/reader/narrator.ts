@@ -53,7 +53,10 @@ export class Narrator {
     const turn = this.#turn;
     const passages = await this.#passagesOf(doc, index);
     if (turn !== this.#turn) return;
-    if (passages.some((passage) => passage.clip?.audioPath == null) && !(await hasVoices())) {
+    if (
+      passages.some((passage) => (passage.clip?.audioPath ?? null) === null) &&
+      !(await hasVoices())
+    ) {
       this.#events.onTrouble(
         'This computer has no voice that can read aloud. Install one in the settings of the system; books with a recorded voice play without.',
       );
@@ -118,7 +121,8 @@ export class Narrator {
     const onDone = () => {
       if (turn === this.#turn && this.#state !== 'stopped') void this.#play(at + 1);
     };
-    if (passage.clip?.audioPath != null) this.#playClip(passage.clip, turn, onDone);
+    if (passage.clip !== null && passage.clip.audioPath !== null)
+      this.#playClip(passage.clip, turn, onDone);
     else this.#speak(passage.text, turn, onDone);
   }
 
