@@ -3,12 +3,12 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { strToU8, zipSync } from 'fflate';
 import { afterEach, describe, expect, it } from 'vitest';
-import { buildEpub } from '#core/book/epub.ts';
+import { buildEpub } from '#core/book/epub/buildEpub.ts';
 import { type Manuscript, walkBlocks } from '#core/book/manuscript.ts';
 import { type ImportedBook, importBook } from '#engine/book/import/importBook.ts';
 import { exportBook } from '#engine/book/exportBook.ts';
 import { manuscriptOf, picturesOf } from '#engine/book/projectBook.ts';
-import { zipEpub } from '#engine/book/zipEpub.ts';
+import { zipFiles } from '#engine/book/zipFiles.ts';
 import { Cancelled } from '#engine/process/run.ts';
 import { ProjectFile } from '#engine/project/projectFile.ts';
 import { findFfmpeg } from '#engine/tools/ffmpeg.ts';
@@ -41,7 +41,7 @@ function take(
 async function richEpub(name: string): Promise<string> {
   const path = join(folder, name);
   const made = buildEpub({ manuscript: richManuscript(), modified: DATE, pictures: lampPicture() });
-  await writeFile(path, zipEpub(made));
+  await writeFile(path, zipFiles(made));
   return path;
 }
 

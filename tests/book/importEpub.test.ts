@@ -5,13 +5,13 @@ import { join } from 'node:path';
 import { strToU8, zipSync } from 'fflate';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { buildEpub } from '#core/book/epub.ts';
+import { buildEpub } from '#core/book/epub/buildEpub.ts';
 import { evenHeadings } from '#core/book/headings.ts';
 import { isbn13 } from '#core/book/isbn.ts';
 import { type Block, type Manuscript, walkBlocks } from '#core/book/manuscript.ts';
 import { settleAsync } from '#core/fault.ts';
 import { readSource } from '#engine/book/import/readSource.ts';
-import { zipEpub } from '#engine/book/zipEpub.ts';
+import { zipFiles } from '#engine/book/zipFiles.ts';
 import { lampPicture, richManuscript, sampleManuscript } from './richManuscript.ts';
 
 /** Books of others, which are not part of the repository: in a folder that is named, or in one beside the checkout. */
@@ -43,7 +43,7 @@ async function exported(name: string, manuscript: Manuscript): Promise<string> {
   const pictures = lampPicture();
   await writeFile(
     path,
-    zipEpub(buildEpub({ manuscript, modified: '2025-10-14T12:00:00Z', pictures })),
+    zipFiles(buildEpub({ manuscript, modified: '2025-10-14T12:00:00Z', pictures })),
   );
   return path;
 }

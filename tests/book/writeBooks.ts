@@ -5,15 +5,16 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { exportBook } from '#engine/book/exportBook.ts';
-import { bookFormatSchema } from '#core/contract/books.ts';
+import { bookFormatSchema, isNarrated } from '#core/contract/books.ts';
 import { lampPicture, richManuscript } from './richManuscript.ts';
 
 const [folder = '', ...formats] = process.argv.slice(2);
 await mkdir(folder, { recursive: true });
-for (const format of formats) {
+for (const format of formats.map((one) => bookFormatSchema.parse(one))) {
+  if (isNarrated(format)) throw new Error(`${format} takes a voice`);
   await exportBook({
     manuscript: richManuscript(),
-    format: bookFormatSchema.parse(format),
+    format,
     out: join(folder, `book.${format}`),
     date: '2025-10-14T23:30:00-05:00',
     pictures: lampPicture(),

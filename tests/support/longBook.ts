@@ -1,6 +1,6 @@
-import { buildEpub } from '#core/book/epub.ts';
+import { buildEpub } from '#core/book/epub/buildEpub.ts';
 import type { Chapter, Manuscript } from '#core/book/manuscript.ts';
-import { zipEpub } from '#engine/book/zipEpub.ts';
+import { zipFiles } from '#engine/book/zipFiles.ts';
 
 const WORDS =
   'the light on the water was not what she had thought it would be when they came down from the hill in the morning and nobody said anything of the boat that had gone out before dawn with three men and a lantern toward the harbour wall where old stones keep the salt and the names of those who built them long ago in another weather'.split(
@@ -46,5 +46,5 @@ export function longManuscript(words: number, chapters: number, change = ''): Ma
 
 /** A manuscript as the bytes of an EPUB. */
 export function epubOf(manuscript: Manuscript): Uint8Array {
-  return zipEpub(buildEpub({ manuscript, modified: '2026-01-01T00:00:00Z', pictures: new Map() }));
+  return zipFiles(buildEpub({ manuscript, modified: '2026-01-01T00:00:00Z', pictures: new Map() }));
 }

@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
 import { COVER_TEMPLATES } from '#core/book/cover/coverDesign.ts';
 import { THEME_IDS } from '#core/book/print/design.ts';
+import type { EditCommand } from '#core/edits/registry.ts';
 import type { Book } from '#core/model/entities.ts';
 import { type Moment, pick, type Wish } from '../wish.ts';
 
@@ -10,7 +11,7 @@ const metadata = {
   language: 'en',
   identifier: 'urn:uuid:5f0c9a3e-8d0f-4a52-9b6e-6a1f6d3b2c10',
 };
-const newBook = { type: 'book.create', metadata, chapters: [] } as const;
+const newBook: EditCommand = { type: 'book.create', metadata, chapters: [] };
 
 function chosen({ sample, chances }: Moment): Book | undefined {
   return pick(sample.project.all('book'), chances.which);
