@@ -1,5 +1,3 @@
-import { countChapterWords } from '#core/book/words.ts';
-import { blocksSchema } from '#core/book/manuscript.ts';
 import type { Book, ChapterEntity, Timeline } from '#core/model/entities.ts';
 import { itemEnd } from '#core/model/items.ts';
 import type { Project } from '#core/model/project.ts';
@@ -8,6 +6,7 @@ import { frameAt } from '#core/time/rate.ts';
 import { formatTimecode } from '#core/time/timecode.ts';
 import { timelinePathNow } from '../film/timelines/openTimelines.ts';
 import { countText, plural } from '../ui/words.ts';
+import { wordsIn } from './blockWords.ts';
 
 /** The timeline that the film room shows, which is the one that is exported. */
 export function mainTimeline(project: Project): Timeline | undefined {
@@ -43,16 +42,15 @@ export function shownBook(project: Project, bookId: string | null): Book | undef
   return (bookId === null ? undefined : project.find('book', bookId)) ?? project.all('book')[0];
 }
 
-const words = new WeakMap<ChapterEntity, number>();
+const words = new WeakMap<ChapterEntity, { language: string; count: number }>();
 
 /** Words of a chapter, counted once for each state of it. */
 export function chapterWords(chapter: ChapterEntity, language: string): number {
   const known = words.get(chapter);
-  if (known !== undefined) return known;
-  const blocks = blocksSchema.safeParse(chapter.blocks);
-  const counted = blocks.success ? countChapterWords({ blocks: blocks.data }, language) : 0;
-  words.set(chapter, counted);
-  return counted;
+  if (known?.language === language) return known.count;
+  const count = wordsIn(chapter.blocks, language);
+  words.set(chapter, { language, count });
+  return count;
 }
 
 /** `12 chapters · 34,210 words`. */

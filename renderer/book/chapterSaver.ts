@@ -5,7 +5,7 @@ import type { ChapterEntity } from '#core/model/entities.ts';
 import { onFlush } from '../client/flush.ts';
 import { projectStore } from '../client/project.ts';
 import { newSeed } from '../client/seed.ts';
-import { wordsIn } from './blockWords.ts';
+import { wordsIn } from '../app/blockWords.ts';
 import { dropDraft, keepDraft } from './draft.ts';
 import { dayOf } from './panels/progress.ts';
 
@@ -62,6 +62,7 @@ export function createChapterSaver({ projectId, chapterId, read, show }: SaverOp
         if (!isWritten) keep();
         else if (dirtySince === null && mine === sent) {
           clearTimeout(copying);
+          copying = undefined;
           dropDraft(projectId, chapterId);
         }
       },
@@ -105,14 +106,17 @@ export function createChapterSaver({ projectId, chapterId, read, show }: SaverOp
   /** To be told after the page changed. */
   function changed(): void {
     const now = Date.now();
+    const isFirst = dirtySince === null;
     dirtySince ??= now;
     clearTimeout(timer);
     const latest = dirtySince + LONGEST_MS - now;
     timer = setTimeout(flush, Math.max(0, Math.min(PAUSE_MS, latest)));
-    copying ??= setTimeout(() => {
-      copying = undefined;
-      if (dirtySince !== null) keepDraft(projectId, chapterId, read());
-    }, COPY_MS);
+    copying ??= setTimeout(copy, isFirst ? 0 : COPY_MS);
+  }
+
+  function copy(): void {
+    copying = undefined;
+    if (dirtySince !== null) keepDraft(projectId, chapterId, read());
   }
 
   function look(): void {

@@ -216,7 +216,7 @@ describe('writing', () => {
 
   it('loses nothing that was saved when the engine is killed in the middle of a word', async () => {
     const { page } = studio;
-    await page.getByText('Write', { exact: true }).click();
+    await page.getByRole('radio', { name: 'Write' }).click();
     await chapters(page).first().click();
     await text(page).locator('p').last().click();
     await page.keyboard.press('End');

@@ -82,7 +82,9 @@ function differing(
   wanted: readonly Block[],
 ): [from: number, before: number, after: number] {
   const same = (a: Block | undefined, b: Block | undefined) =>
-    a === b || JSON.stringify(sorted(a)) === JSON.stringify(sorted(b));
+    a === b ||
+    JSON.stringify(a) === JSON.stringify(b) ||
+    JSON.stringify(sorted(a)) === JSON.stringify(sorted(b));
   const most = Math.min(old.length, wanted.length);
   let head = 0;
   while (head < most && same(old[head], wanted[head])) head += 1;

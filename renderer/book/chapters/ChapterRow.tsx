@@ -156,7 +156,7 @@ export function ChapterRow(props: ChapterRowProps) {
                 : 'text-muted hover:bg-hover hover:text-strong',
             )}
           >
-            <span className="text-right text-xs tabular-nums text-faint">{number ?? ''}</span>
+            <span className="text-right text-xs tabular-nums">{number ?? ''}</span>
             <RowTitle row={row} />
             <WordCount words={words} target={chapter.target} />
           </button>
@@ -193,13 +193,12 @@ function RowTitle({ row }: { row: TreeRow }) {
 }
 
 function WordCount({ words, target }: { words: number; target: number | undefined }) {
-  if (target === undefined)
-    return <span className="text-xs tabular-nums text-faint">{countText(words)}</span>;
+  if (target === undefined) return <span className="text-xs tabular-nums">{countText(words)}</span>;
   const share = Math.min(1, words / target);
   return (
     <>
       <span
-        className={classes('text-xs tabular-nums', share === 1 ? 'text-done' : 'text-faint')}
+        className={classes('text-xs tabular-nums', share === 1 && 'text-done')}
         title={`${countText(words)} of ${plural(target, 'word')}`}
       >
         {countText(words)}

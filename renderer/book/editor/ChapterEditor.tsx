@@ -217,6 +217,9 @@ function isTyping(transaction: Transaction): boolean {
   return transaction.steps.every((step) => {
     if (step instanceof AddMarkStep || step instanceof RemoveMarkStep || step instanceof AttrStep)
       return false;
-    return step instanceof ReplaceStep && step.slice.size <= 40 && step.to - step.from <= 4;
+    if (!(step instanceof ReplaceStep) || step.slice.size > 40 || step.to - step.from > 4)
+      return false;
+    // A block or footnote that is put in whole is a step; the halves of one that is split are not.
+    return step.slice.openStart > 0 || step.slice.content.content.every((node) => node.isText);
   });
 }

@@ -3,7 +3,7 @@ import { dropCursor } from '@tiptap/pm/dropcursor';
 import { gapCursor } from '@tiptap/pm/gapcursor';
 import { undoInputRule } from '@tiptap/pm/inputrules';
 import { type Command, NodeSelection, Plugin } from '@tiptap/pm/state';
-import type { EditorView } from '@tiptap/pm/view';
+import { Decoration, DecorationSet, type EditorView } from '@tiptap/pm/view';
 import { tableEditing } from '@tiptap/pm/tables';
 import { blockIds } from './blockIds.ts';
 import { noteViews, openNote } from './NoteView.ts';
@@ -63,6 +63,17 @@ export function writingExtension(context: WritingContext) {
         ...context.plugins(),
         new Plugin({
           props: {
+            // The first line of an empty chapter says what the page is for.
+            decorations({ doc }) {
+              const first = doc.firstChild;
+              const isEmpty =
+                doc.childCount === 1 &&
+                first?.type.name === 'paragraph' &&
+                first.content.size === 0;
+              if (!isEmpty) return null;
+              const line = Decoration.node(0, first.nodeSize, { class: 'is-only-line' });
+              return DecorationSet.create(doc, [line]);
+            },
             nodeViews: {
               note: noteViews(
                 (close) => [rules(), ...writingKeys(schema, { ...history, Escape: () => close() })],
