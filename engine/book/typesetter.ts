@@ -11,7 +11,8 @@ import { type Adjustments, NO_ADJUSTMENTS } from '#core/book/print/adjustments.t
 import type { BookDesign } from '#core/book/print/design.ts';
 import { type BookLayout, bookLayout, charsPerPage } from '#core/book/print/printLayout.ts';
 import type { TrimSize } from '#core/book/print/trims.ts';
-import { type PlacedPicture, toTypst } from '#core/book/print/typst.ts';
+import type { PlacedPicture } from '#core/book/print/placedPicture.ts';
+import { toTypst } from '#core/book/print/typst.ts';
 import type { PictureFile } from '#core/book/pictureFile.ts';
 import { PAGE_STARTS_LABEL } from '#core/book/print/typstMarks.ts';
 import { chapterText } from '#core/book/words.ts';

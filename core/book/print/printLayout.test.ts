@@ -37,7 +37,7 @@ describe('bookLayout', () => {
         const textWidthPt = (page.widthIn - page.insideIn - page.outsideIn) * 72;
         // EB Garamond's lower case averages about 0.41 em.
         const charsPerLine = textWidthPt / (page.fontPt * 0.41);
-        expect(charsPerLine).toBeGreaterThan(44);
+        expect(charsPerLine).toBeGreaterThan(42);
         expect(charsPerLine).toBeLessThan(78);
         expect(Math.min(page.outsideIn, page.topIn, page.bottomIn)).toBeGreaterThan(0.5);
       }

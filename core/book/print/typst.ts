@@ -2,14 +2,12 @@ import { type Chapter, type Manuscript, matterOf } from '../manuscript.ts';
 import { type Adjustments, NO_ADJUSTMENTS } from './adjustments.ts';
 import { hasHeading, printLabels } from './printLabels.ts';
 import type { BookLayout } from './printLayout.ts';
+import type { PlacedPicture } from './placedPicture.ts';
 import { PAGE_STARTS } from './typstMarks.ts';
 import { blocksSource, chapterBlocks } from './typstBlocks.ts';
 import { contentsPage, coverPage, openPage, titlePages } from './typstFront.ts';
 import { typstStyle } from './typstStyle.ts';
 import { typstString } from './typstText.ts';
-
-/** A picture's file as the compiler knows it. */
-export type PlacedPicture = { path: string; widthPx: number; heightPx: number };
 
 export type TypstInput = {
   manuscript: Manuscript;

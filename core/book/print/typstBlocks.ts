@@ -12,7 +12,7 @@ import type {
 import { inlineText } from '../words.ts';
 import type { Adjustments } from './adjustments.ts';
 import type { BookLayout } from './printLayout.ts';
-import type { PlacedPicture } from './typst.ts';
+import type { PlacedPicture } from './placedPicture.ts';
 import { lineSource, runSource, tieLastWords } from './typstLine.ts';
 import { firstMark, markedText } from './typstMarks.ts';
 import { printText, typstString } from './typstText.ts';

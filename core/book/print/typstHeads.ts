@@ -1,5 +1,5 @@
 import { styled } from './lineStyle.ts';
-import type { TypstStyleInput } from './typstStyle.ts';
+import type { TypstStyleInput } from './typstStyleInput.ts';
 import { typstString } from './typstText.ts';
 
 /**

@@ -5,18 +5,8 @@ import type { BookLayout } from './printLayout.ts';
 import { pageRules } from './typstHeads.ts';
 import { openerRules } from './typstOpeners.ts';
 import { typstLanguage } from './typstLanguage.ts';
+import type { TypstStyleInput } from './typstStyleInput.ts';
 import { typstString } from './typstText.ts';
-
-export type TypstStyleInput = {
-  layout: BookLayout;
-  title: string;
-  authors: readonly string[];
-  description: string | undefined;
-  language: string;
-  /** Author and title as they stand over pages, short enough for a line. */
-  runningTitle: string;
-  runningAuthor: string;
-};
 
 /** Stanzas of more lines than this may go on over the page. */
 export const LONGEST_WHOLE_STANZA = 8;

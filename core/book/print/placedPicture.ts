@@ -1,0 +1,2 @@
+/** A picture's file as the compiler knows it. */
+export type PlacedPicture = { path: string; widthPx: number; heightPx: number };
