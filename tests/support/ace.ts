@@ -124,7 +124,9 @@ function runnerIn(browser: Browser): AxeRunner {
                 daisy: { ace: { run: (done: (error: unknown, result: unknown) => void) => void } };
               };
               daisy.ace.run((error, result) =>
-                error ? reject(new Error(String(error))) : resolve(result),
+                error
+                  ? reject(new Error('Ace failed in the page', { cause: error }))
+                  : resolve(result),
               );
             }),
         );
