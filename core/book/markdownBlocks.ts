@@ -12,14 +12,12 @@ import {
 import { readPipeTable } from './markdownTable.ts';
 import {
   type DivisionLine,
-  type markdownTree,
+  type MarkdownNode,
   pairTags,
   readDivisionLine,
   readInlineTag,
 } from './markdownSyntax.ts';
 
-export type MarkdownRoot = ReturnType<typeof markdownTree>;
-export type MarkdownNode = MarkdownRoot['children'][number];
 type Marks = Parameters<typeof textRun>[1] & object;
 type Definition = Extract<MarkdownNode, { type: 'definition' }>;
 type FootnoteDefinition = Extract<MarkdownNode, { type: 'footnoteDefinition' }>;

@@ -100,6 +100,9 @@ export function markdownTree(source: string): ReturnType<typeof fromMarkdown> {
   return fromMarkdown(source, options);
 }
 
+export type MarkdownRoot = ReturnType<typeof markdownTree>;
+export type MarkdownNode = MarkdownRoot['children'][number];
+
 export type DivisionLine = { name: string; attributes: ReadonlyMap<string, string> } | 'close';
 
 /** What a line of a fenced division says, or null for other raw text. */

@@ -1,4 +1,4 @@
-import type { MarkdownNode } from './markdownBlocks.ts';
+import type { MarkdownNode } from './markdownSyntax.ts';
 
 type Cell = MarkdownNode[];
 

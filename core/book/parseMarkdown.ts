@@ -2,15 +2,13 @@ import { type MetadataGuess, readFrontMatter } from './frontMatter.ts';
 import type { Loss } from './loss.ts';
 import { type Block, type Chapter, type ChapterRole, chapterRoleSchema } from './manuscript.ts';
 import {
+  endOfDivision,
   lose,
-  type MarkdownNode,
   type MarkdownReader,
-  type MarkdownRoot,
   readBlocks,
   readLine,
 } from './markdownBlocks.ts';
-import { endOfDivision } from './markdownBlocks.ts';
-import { markdownTree } from './markdownSyntax.ts';
+import { type MarkdownNode, type MarkdownRoot, markdownTree } from './markdownSyntax.ts';
 import { inlineText } from './words.ts';
 
 const MAX_TITLE_CHARS = 500;

@@ -48,7 +48,7 @@ export function readEpubMetadata(root: XmlElement, losses: Loss[]): MetadataGues
       losses.push({
         code: 'metadata',
         where: 'the book’s details',
-        message: `“${shorten(String(value))}” was left out: ${WHY[field] ?? 'a book cannot record it here'}.`,
+        message: `“${shorten(typeof value === 'string' ? value : JSON.stringify(value))}” was left out: ${WHY[field] ?? 'a book cannot record it here'}.`,
       });
     }
   };

@@ -1,5 +1,4 @@
-import { settle } from '../../fault.ts';
-import { refuse } from '../../fault.ts';
+import { refuse, settle } from '../../fault.ts';
 import { readXml } from '../../xml/readXml.ts';
 import { textOf, type XmlElement } from '../../xml/xmlElement.ts';
 import { readXhtml, walkElements } from './htmlTree.ts';

@@ -134,8 +134,8 @@ function toTree(root: Node5 | { nodeName: string; childNodes: Node5[] }): XmlEle
   return convert(root, 1);
 }
 
-function childrenOf(node: object): Node5[] {
-  return 'childNodes' in node && Array.isArray(node.childNodes) ? node.childNodes : [];
+function childrenOf(node: Node5 | { childNodes: Node5[] }): Node5[] {
+  return 'childNodes' in node ? node.childNodes : [];
 }
 
 /** The value of an attribute, whatever its prefix: `href` also finds `xlink:href`. */

@@ -76,10 +76,8 @@ describe('measureLoss', () => {
     const { meter, losses } = measure([source], [book]);
     expect(meter[1]).toEqual({ kind: 'emphasis', inSource: 2, inBook: 1 });
     expect(losses).toHaveLength(1);
-    expect(losses[0]).toMatchObject({
-      code: 'marks-lost',
-      message: expect.stringContaining('1 of 2 italics'),
-    });
+    expect(losses[0]?.code).toBe('marks-lost');
+    expect(losses[0]?.message).toContain('1 of 2 italics');
   });
 
   it('counts each sign of scripts without spaces, and words over the ends of runs', () => {

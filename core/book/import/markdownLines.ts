@@ -1,6 +1,11 @@
 import { readFrontMatter } from '../frontMatter.ts';
-import type { MarkdownNode, MarkdownRoot } from '../markdownBlocks.ts';
-import { markdownTree, pairTags, readInlineTag } from '../markdownSyntax.ts';
+import {
+  type MarkdownNode,
+  type MarkdownRoot,
+  markdownTree,
+  pairTags,
+  readInlineTag,
+} from '../markdownSyntax.ts';
 import { BookStyles } from './bookStyles.ts';
 import { readHtml } from './htmlTree.ts';
 import type { Marks } from './marksOfElement.ts';
