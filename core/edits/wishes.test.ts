@@ -52,10 +52,6 @@ describe.each(Object.entries(WISHES))('%s', (_name, wish) => {
             both(() => other.command(momentOf(sample, otherChance)), `other${index}`);
           });
 
-          wish.prepare?.(momentOf(sample, chance)).forEach((command, index) => {
-            both(() => command, `prepared${index}`);
-          });
-
           const prepared = wish.prepare?.(momentOf(sample, chance)) ?? [];
           prepared.forEach((command, index) => {
             both(() => command, `prepared${index}`);

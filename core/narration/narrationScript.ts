@@ -176,7 +176,13 @@ class ScriptWriter {
       case 'verse':
         return this.#sentences(block, PAUSE.line, pauseMs);
       case 'blockquote':
+      case 'letter':
+      case 'epigraph':
         return this.blocks(block.blocks, pauseMs);
+      case 'table':
+        if (block.caption !== undefined) this.say({ id: block.id, text: block.caption, pauseMs });
+        for (const cell of block.rows.flat()) this.blocks(cell.blocks, PAUSE.item);
+        return this.#pauseAtLeast(pauseMs);
       case 'list':
         for (const item of block.items) this.blocks(item.blocks, PAUSE.item);
         return this.#pauseAtLeast(pauseMs);

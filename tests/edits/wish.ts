@@ -26,8 +26,6 @@ export type Moment = {
 export type Wish = {
   /** Commands that make something to work on, where random projects seldom have it; refused ones do no harm. */
   prepare?(moment: Moment): readonly EditCommand[];
-  /** Commands to give first, so that there is something to change; they may be refused. */
-  prepare?(moment: Moment): readonly EditCommand[];
   command(moment: Moment): EditCommand;
   /** Registers of existing objects that it may write, new objects and transitions apart. */
   registers: readonly string[];

@@ -282,14 +282,15 @@ exec sleep 1357.9
   it('takes a voice by its name, and settings from the book', async () => {
     const { env, project, home } = await stage('settings');
     const commands = join(home, 'commands.json');
-    const info = (await cliJson(['project', 'info', project], env)) as { books: { id: string }[] };
+    const info = await cliJson<{ books: { id: string }[] }>(['project', 'info', project], env);
     const bookId = info.books[0]?.id;
     const narration = { voice: 'espeak-ng/en-us', speed: 1.2, notes: 'read' };
     await writeFile(commands, JSON.stringify([{ type: 'book.setNarration', bookId, narration }]));
     await cliJson(['edit', project, '--commands', commands], env);
-    const voices = (await cliJson(['book', 'voices', '--language', 'en'], env)) as {
-      voices: { id: string }[];
-    };
+    const voices = await cliJson<{ voices: { id: string }[] }>(
+      ['book', 'voices', '--language', 'en'],
+      env,
+    );
     expect(voices.voices.map(({ id }) => id)).toContain('espeak-ng/en-gb+f3');
     const out = join(home, 'other.m4b');
     const unknown = await runCli(

@@ -38,6 +38,8 @@ export function goldenText({ metadata, chapters }: Manuscript): string {
       JSON.stringify(Object.entries(DETAILS).find(([one]) => one === name)?.[1]),
   );
   const text = manuscriptToMarkdown(metadata, chapters).replace(/^---[\s\S]*?\n---\n\n/u, '');
-  const head = own.map(([name, value]) => `${name}: ${String(value)}`);
+  const head = own.map(
+    ([name, value]) => `${name}: ${typeof value === 'string' ? value : JSON.stringify(value)}`,
+  );
   return head.length === 0 ? text : `---\n${head.join('\n')}\n---\n\n${text}`;
 }

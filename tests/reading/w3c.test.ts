@@ -41,7 +41,7 @@ describe.skipIf(!isHere)('the W3C’s EPUB tests', () => {
       if (pictures !== undefined) await page.screenshot({ path: join(pictures, `${name}.png`) });
       const failure = await test.judge({ page, book, folder }).then(
         () => null,
-        (error: unknown) => error,
+        (error: unknown) => (error instanceof Error ? error : new Error(JSON.stringify(error))),
       );
       verdicts.set(name, failure === null ? 'passed' : 'failed');
       if (test.fails === undefined && failure !== null) throw failure;

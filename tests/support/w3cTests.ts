@@ -173,7 +173,7 @@ export const W3C_TESTS: Readonly<Record<string, W3cTest>> = {
         /^(filled )?dot$/,
       );
       const seen = await walk(page, 4);
-      const vertical = await Promise.all(seen.map(({ frame }) => frame.isDetached()));
+      const vertical = seen.map(({ frame }) => frame.isDetached());
       expect(vertical).toHaveLength(4);
       // The last one is vertical from right to left.
       expect(await styleOf(page, 'html', 'writing-mode')).toBe('vertical-rl');

@@ -48,7 +48,10 @@ export function rangeOfComment(
   id: string,
 ): { from: number; to: number } | null {
   return (
-    key.getState(state)?.find(undefined, undefined, (spec) => spec['commentId'] === id)[0] ?? null
+    key
+      .getState(state)
+      ?.find()
+      .find((mark) => idOf(mark) === id) ?? null
   );
 }
 
@@ -119,6 +122,6 @@ function findQuote(doc: Node, quote: string): { from: number; to: number } | nul
 }
 
 function idOf(mark: Decoration): string | undefined {
-  const id: unknown = mark.spec['commentId'];
-  return typeof id === 'string' ? id : undefined;
+  const { commentId }: { commentId?: unknown } = mark.spec as object;
+  return typeof commentId === 'string' ? commentId : undefined;
 }
