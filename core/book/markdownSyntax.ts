@@ -12,7 +12,7 @@ const TILDE = 126;
 const BAR = 124;
 
 /** A line that opens or closes a fenced division, as Pandoc has them: `::: letter`, `::: {.table header=1}`, `:::`. */
-export const DIVISION = /^:{3,}[ \t]*(?:(\{[^{}\n]*\}|[A-Za-z][\w-]*)[ \t]*:*)?[ \t]*$/;
+const DIVISION = /^:{3,}[ \t]*(?:(\{[^{}\n]*\}|[A-Za-z][\w-]*)[ \t]*:*)?[ \t]*$/;
 
 /** Micromark knows line ends by negative codes (-5, -4, -3); null is the end of the text. */
 function isLineEnd(code: Code): boolean {

@@ -89,7 +89,7 @@ const geometrySchema = z.object({
 const severitySchema = z.enum(['error', 'warning', 'info']);
 
 /** Something that a reader, a shop or a printer would stumble over: where, what, why, and what to do. */
-export const findingSchema = z.object({
+const findingSchema = z.object({
   /** Names the rule for ever. */
   id: z.string(),
   severity: severitySchema,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** A voice, as its engine and its name there: `espeak-ng/en-gb`. */
-export const voiceIdSchema = z.string().regex(/^[a-z0-9-]{1,40}\/[A-Za-z0-9_+.-]{1,100}$/);
+const voiceIdSchema = z.string().regex(/^[a-z0-9-]{1,40}\/[A-Za-z0-9_+.-]{1,100}$/);
 
 const bookIdSchema = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/);
 const voicesById = z

@@ -93,7 +93,7 @@ export type BookRule = RuleInfo & {
 };
 export type Rule = TextRule | ChapterRule | BookRule;
 
-export const NO_HITS: readonly never[] = [];
+const NO_HITS: readonly never[] = [];
 const ALL_FIELDS = ['text', 'title', 'alt', 'caption', 'detail'] as const;
 
 type Reading = Partial<Pick<TextRule, 'needs' | 'needsOneOf'>> & {

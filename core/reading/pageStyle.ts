@@ -67,7 +67,7 @@ export function pageColors(appearance: Appearance): PageColors {
 }
 
 /** Fonts by the name a reader chooses them by; `book` leaves the choice to the book. */
-export const READING_FONTS: Readonly<Record<Appearance['font'], string | null>> = {
+const READING_FONTS: Readonly<Record<Appearance['font'], string | null>> = {
   book: null,
   literata: '"Literata Variable", Georgia, serif',
   serif: 'Georgia, "Times New Roman", "DejaVu Serif", serif',
@@ -77,7 +77,7 @@ export const READING_FONTS: Readonly<Record<Appearance['font'], string | null>> 
 };
 
 /** Size of a letter in CSS pixels. */
-export function letterSize(appearance: Appearance): number {
+function letterSize(appearance: Appearance): number {
   return (16 * appearance.size) / 100;
 }
 

@@ -32,7 +32,7 @@ const WORKSPACE = resolve('/inkreel-cover');
 /** How many covers a cached result outlives without being used. */
 const CACHED_COVERS = 20;
 /** Pixels across the picture of a front that goes to shops. */
-export const COVER_WIDTH_PX = 1_600;
+const COVER_WIDTH_PX = 1_600;
 
 /** The front as PNG, 1600 × 2560 pixels unless a narrower one is asked for. */
 export function coverPng(order: CoverOrder, widthPx = COVER_WIDTH_PX): Uint8Array {
@@ -131,7 +131,7 @@ function extension(picture: PictureFile): string {
 }
 
 /** An EAN-13 with its digits, and the five digits of a price where there are some (ISO/IEC 15420). */
-export function barcodeSvg(isbn: string, priceCode: string | undefined): string {
+function barcodeSvg(isbn: string, priceCode: string | undefined): string {
   const text = priceCode === undefined ? isbn : `${isbn} ${priceCode}`;
   return bwipjs.toSVG({
     bcid: 'ean13',

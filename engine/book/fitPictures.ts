@@ -3,7 +3,7 @@ import { type PictureFile, pictureFile } from '#core/book/pictureFile.ts';
 import { run } from '#engine/process/run.ts';
 
 /** The most pixels that a picture of an e-book should have: some shops refuse larger ones, and e-readers run out of memory. */
-export const MAX_PICTURE_PIXELS = 5_000_000;
+const MAX_PICTURE_PIXELS = 5_000_000;
 
 /** Whether a picture is larger than shops and e-readers take. */
 export function isTooLarge({ widthPx, heightPx }: PictureFile): boolean {

@@ -44,7 +44,7 @@ export async function measureBook(bytes: Uint8Array, layout: BookLayout): Promis
 }
 
 /** The same for a PDF that is open already. */
-export function measurePages(document: PDFDocument, layout: BookLayout): MeasuredBook {
+function measurePages(document: PDFDocument, layout: BookLayout): MeasuredBook {
   const texts = readPdfText(document);
   const blocks = readPdfBlocks(document, texts);
   const pages = measureEach(texts, blocks);

@@ -27,7 +27,7 @@ export function bookAddress(path: string): { sessionId: string; file: string } |
  * What a page of a book may do: show its own files and the fonts of the interface. No script runs in it, however it
  * is written; it sends nothing, opens nothing and reads nothing else, whoever embeds it.
  */
-export function bookPolicy(origin: string, sessionId: string): string {
+function bookPolicy(origin: string, sessionId: string): string {
   const own = `${origin}/reading/${sessionId}/`;
   return [
     "default-src 'none'",

@@ -6,7 +6,7 @@ import type { ReadingDesk } from './readingDesk.ts';
 type KeyAction = { keys: readonly string[]; label: string; run: (desk: ReadingDesk) => unknown };
 
 /** What keys do on the page of a book. */
-export const READER_KEYS: readonly KeyAction[] = [
+const READER_KEYS: readonly KeyAction[] = [
   { keys: ['ArrowRight'], label: 'Turn right', run: (desk) => desk.view?.right() },
   { keys: ['ArrowLeft'], label: 'Turn left', run: (desk) => desk.view?.left() },
   {

@@ -27,7 +27,7 @@ export const PALETTES = {
 } as const;
 export type PaletteId = keyof typeof PALETTES;
 const PALETTE_IDS = Object.keys(PALETTES) as [PaletteId, ...PaletteId[]];
-export const paletteSchema = z.enum(PALETTE_IDS);
+const paletteSchema = z.enum(PALETTE_IDS);
 
 /** What a cover is made from; the words are the book’s own. What is absent is as the template has it. */
 export const coverDesignSchema = z.strictObject({

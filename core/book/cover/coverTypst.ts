@@ -3,7 +3,6 @@ import type { BookMetadata } from '../manuscript.ts';
 import { fontArguments } from '../print/fonts.ts';
 import { typstLanguage } from '../print/typstLanguage.ts';
 import { printText, typstString } from '../print/typstText.ts';
-import { TRIM_SIZES, type TrimSize } from '../print/trims.ts';
 import type { LineStyle } from '../print/themes.ts';
 import { coverArt } from './coverArt.ts';
 import { type CoverDesign, PALETTES } from './coverDesign.ts';
@@ -32,12 +31,6 @@ ${front(input, area, area)}`;
 
 /** The front at the proportions shops ask of an e-book’s cover, 1 : 1.6. */
 export const EBOOK_COVER_IN = { widthIn: 5, heightIn: 8 } as const;
-
-/** The size of a front alone. */
-export function frontSize(trim: TrimSize): { widthIn: number; heightIn: number } {
-  const { widthIn, heightIn } = TRIM_SIZES[trim];
-  return { widthIn, heightIn };
-}
 
 export type WrapInput = CoverInput & {
   wrap: CoverWrap;

@@ -1,7 +1,7 @@
 import { BLEED_IN, type Paper, TRIM_SIZES, type TrimSize } from '../print/trims.ts';
 
 /** How thick a page is, inches: half the leaf (KDP, “Create a paperback cover”). */
-export const PAGE_THICKNESS_IN: Readonly<Record<Paper, number>> = {
+const PAGE_THICKNESS_IN: Readonly<Record<Paper, number>> = {
   white: 0.002252,
   cream: 0.0025,
   colour: 0.002347,
@@ -12,7 +12,7 @@ export const LEAST_SPINE_TEXT_PAGES = 79;
 export const SPINE_CLEARANCE_IN = 0.0625;
 /** How far words and barcode stay from what is cut, inches. */
 export const SAFE_IN = 0.25;
-export const BARCODE_IN = { width: 2, height: 1.2 } as const;
+const BARCODE_IN = { width: 2, height: 1.2 } as const;
 
 /** A whole paperback cover, laid flat: back, spine, front, with bleed about it. Inches from the upper left corner. */
 export type CoverWrap = {

@@ -9,7 +9,7 @@ const SINGLE = '<w:spacing w:before="0" w:after="0" w:line="240" w:lineRule="aut
 /** A chapter begins a third down its page. */
 const CHAPTER_DROP = 2_880;
 
-export function fontName(font: DocxStyle['font']): string {
+function fontName(font: DocxStyle['font']): string {
   return font === 'courier' ? 'Courier New' : 'Times New Roman';
 }
 

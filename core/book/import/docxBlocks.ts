@@ -689,7 +689,7 @@ function cellsIn(element: XmlElement): XmlElement[] {
 }
 
 /** A block that stands for itself. */
-export function plainItem(block: Block): DocxItem {
+function plainItem(block: Block): DocxItem {
   return {
     block,
     kind: 'text',

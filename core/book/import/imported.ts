@@ -1,6 +1,6 @@
 import type { MetadataGuess } from '../frontMatter.ts';
 import type { Loss } from '../loss.ts';
-import type { Block, Chapter } from '../manuscript.ts';
+import type { Chapter } from '../manuscript.ts';
 import type { MeterLine } from './meterLine.ts';
 
 /** What a reader made of a source, with what the loss meter needs to check it. */
@@ -51,9 +51,4 @@ export function bookText(text: string): string {
   return text.replace(/[\p{Cc}\p{Cs}\uFFFE\uFFFF]/gu, (char) =>
     char === '\n' || char === '\t' || char === '\r' || char === '\f' ? ' ' : '',
   );
-}
-
-/** Blocks with the note that a picture or break in it does not count as text. */
-export function hasText(blocks: readonly Block[]): boolean {
-  return blocks.some((block) => block.kind !== 'scene-break' && block.kind !== 'image');
 }

@@ -14,7 +14,7 @@ export type MeterInput = {
 };
 
 /** Names of the marks as a sentence about several of them needs. */
-export const METER_NAMES: Readonly<Record<MeterReading['kind'], string>> = {
+const METER_NAMES: Readonly<Record<MeterReading['kind'], string>> = {
   words: 'words',
   emphasis: 'italics',
   strong: 'bold stretches',

@@ -71,8 +71,7 @@ export function trimSize(name: string): TrimSize {
 export const PAPERS = ['white', 'cream', 'colour'] as const;
 export type Paper = (typeof PAPERS)[number];
 
-/** The least and most pages that a shop binds; IngramSpark’s most depends on the paper only. */
-export const MIN_PRINT_PAGES = 24;
+/** The most pages that a shop binds of sizes that its table does not have. */
 const MOST_UNLISTED = 828;
 
 /** The most pages of a paperback of this size on this paper (KDP). */

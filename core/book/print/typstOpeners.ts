@@ -75,7 +75,7 @@ function spaceUnder(size: number | undefined): number {
 }
 
 /** A rule or ornament of an opener as a Typst expression; empty for none. */
-export function markSource(mark: OpenerMark, theme: Theme): string {
+function markSource(mark: OpenerMark, theme: Theme): string {
   const line = (length: string, stroke: string) =>
     `pdf.artifact(std.line(length: ${length}, stroke: ${stroke}))`;
   switch (mark) {

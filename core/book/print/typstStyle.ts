@@ -133,6 +133,6 @@ function captionStyle({ theme }: BookLayout): string {
   return theme.section.style.font === 'fira' ? `${fontArguments('fira')}, ` : 'style: "italic", ';
 }
 
-export function inches(value: number): string {
+function inches(value: number): string {
   return `${Number(value.toFixed(5))}in`;
 }

@@ -31,7 +31,7 @@ const NUMBERED =
   /^(?:chapter|kapitel|chapitre|capítulo|capitolo|hoofdstuk|rozdział|kapitola|глава)\s+(\d{1,4}|[ivxlc]{1,8}|[a-z]{3,9})(?=$|[\s.:–—-])|^(\d{1,3})[.:)]\s/iu;
 
 /** The number that a title states; null for a title without one. */
-export function numberOf(title: string): number | null {
+function numberOf(title: string): number | null {
   const match = NUMBERED.exec(title.trim());
   const stated = (match?.[1] ?? match?.[2] ?? '').toLowerCase();
   if (/^\d+$/u.test(stated)) return Number(stated);

@@ -42,10 +42,10 @@ const ALIGN = {
   },
 };
 
-export const Doc = Node.create({ name: 'doc', topNode: true, content: 'block+' });
-export const Text = Node.create({ name: 'text', group: 'inline' });
+const Doc = Node.create({ name: 'doc', topNode: true, content: 'block+' });
+const Text = Node.create({ name: 'text', group: 'inline' });
 
-export const Paragraph = Node.create({
+const Paragraph = Node.create({
   name: 'paragraph',
   priority: 1_000,
   group: 'block',
@@ -55,7 +55,7 @@ export const Paragraph = Node.create({
   renderHTML: ({ HTMLAttributes }) => ['p', HTMLAttributes, 0],
 });
 
-export const Heading = Node.create({
+const Heading = Node.create({
   name: 'heading',
   group: 'block',
   content: 'inline*',
@@ -101,12 +101,12 @@ function container(name: 'blockquote' | 'letter' | 'epigraph', kind: string) {
   });
 }
 
-export const BlockQuote = container('blockquote', 'quote');
-export const Letter = container('letter', 'letter');
-export const Epigraph = container('epigraph', 'epigraph');
+const BlockQuote = container('blockquote', 'quote');
+const Letter = container('letter', 'letter');
+const Epigraph = container('epigraph', 'epigraph');
 
 /** `start` is null for bullets. */
-export const List = Node.create({
+const List = Node.create({
   name: 'list',
   group: 'block',
   content: 'listItem+',
@@ -126,7 +126,7 @@ export const List = Node.create({
   },
 });
 
-export const ListItem = Node.create({
+const ListItem = Node.create({
   name: 'listItem',
   content: 'block+',
   defining: true,
@@ -135,7 +135,7 @@ export const ListItem = Node.create({
   renderHTML: ({ HTMLAttributes }) => ['li', HTMLAttributes, 0],
 });
 
-export const Verse = Node.create({
+const Verse = Node.create({
   name: 'verse',
   group: 'block',
   content: 'verseLine+',
@@ -145,14 +145,14 @@ export const Verse = Node.create({
   renderHTML: ({ HTMLAttributes }) => ['div', { ...HTMLAttributes, 'data-kind': 'verse' }, 0],
 });
 
-export const VerseLine = Node.create({
+const VerseLine = Node.create({
   name: 'verseLine',
   content: 'inline*',
   parseHTML: () => [{ tag: 'div[data-kind="line"]' }],
   renderHTML: () => ['div', { 'data-kind': 'line' }, 0],
 });
 
-export const CodeBlock = Node.create({
+const CodeBlock = Node.create({
   name: 'codeBlock',
   group: 'block',
   content: 'text*',
@@ -164,7 +164,7 @@ export const CodeBlock = Node.create({
   renderHTML: ({ HTMLAttributes }) => ['pre', HTMLAttributes, ['code', 0]],
 });
 
-export const SceneBreak = Node.create({
+const SceneBreak = Node.create({
   name: 'sceneBreak',
   group: 'block',
   atom: true,
@@ -173,7 +173,7 @@ export const SceneBreak = Node.create({
   renderHTML: ({ HTMLAttributes }) => ['hr', HTMLAttributes],
 });
 
-export const Picture = Node.create({
+const Picture = Node.create({
   name: 'picture',
   group: 'block',
   atom: true,
@@ -190,7 +190,7 @@ export const Picture = Node.create({
 });
 
 /** A footnote, where it is called, with its whole text. The page shows its mark; the text opens in place. */
-export const Note = Node.create({
+const Note = Node.create({
   name: 'note',
   group: 'inline',
   inline: true,

@@ -13,7 +13,7 @@ function content(schema: Schema, blocks: readonly Block[]): Node[] {
 }
 
 /** One block as a node of the editor. */
-export function blockToNode(schema: Schema, block: Block): Node {
+function blockToNode(schema: Schema, block: Block): Node {
   const { id } = block;
   switch (block.kind) {
     case 'paragraph':

@@ -43,10 +43,7 @@ export function commentsChanged(state: EditorState): Transaction {
 }
 
 /** Where a comment stands in the text now; null when its words are gone. */
-export function rangeOfComment(
-  state: EditorState,
-  id: string,
-): { from: number; to: number } | null {
+function rangeOfComment(state: EditorState, id: string): { from: number; to: number } | null {
   return (
     key
       .getState(state)

@@ -19,7 +19,7 @@ export function docToBlocks(doc: Node): Block[] {
 }
 
 /** One node as a block; null where there is nothing in it. */
-export function nodeToBlock(node: Node): Block | null {
+function nodeToBlock(node: Node): Block | null {
   const before = known.get(node);
   if (before !== undefined) return before;
   const made = readBlock(node);

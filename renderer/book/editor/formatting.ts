@@ -200,7 +200,7 @@ function toVerse(state: EditorState, dispatch?: Parameters<Command>[1]): boolean
 }
 
 /** Makes paragraphs of the lines of a stanza. */
-export function verseToParagraphs(state: EditorState, dispatch?: Parameters<Command>[1]): boolean {
+function verseToParagraphs(state: EditorState, dispatch?: Parameters<Command>[1]): boolean {
   const { $from } = state.selection;
   const depth = verseDepth(state);
   if (depth === null) return false;

@@ -18,7 +18,7 @@ import {
 } from './formatting.ts';
 
 /** The shortcuts of formats, with what the list of shortcuts calls them. */
-export const FORMAT_KEYS: readonly { keys: string; label: string; command: Command }[] = [
+const FORMAT_KEYS: readonly { keys: string; label: string; command: Command }[] = [
   { keys: 'Mod-b', label: 'Strong', command: toggleMark('strong') },
   { keys: 'Mod-i', label: 'Emphasis', command: toggleMark('emphasis') },
   { keys: 'Mod-u', label: 'Underline', command: toggleMark('underline') },

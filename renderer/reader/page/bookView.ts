@@ -460,11 +460,6 @@ export class BookView {
 const MARK_STYLE_ID = 'reader-marks';
 const frameIndexes = new WeakMap<Document, number>();
 
-/** The document of the book that is loaded in a frame. */
-export function indexOfDocument(doc: Document): number | null {
-  return frameIndexes.get(doc) ?? null;
-}
-
 /** What of the window shows a frame: what stands around it cuts off the pages beside the one in sight. */
 function roomOf(frame: Element, host: HTMLElement) {
   let { left, top, right, bottom } = host.getBoundingClientRect();

@@ -20,7 +20,7 @@ function roles(element: Element): string[] {
 }
 
 /** Whether a link calls a note: it says so, or it is raised like the number of one. */
-export function isNoteCall(link: Element): boolean {
+function isNoteCall(link: Element): boolean {
   if (roles(link).some((role) => CALLS.has(role))) return true;
   if (roles(link).some((role) => role === 'backlink' || role === 'doc-backlink')) return false;
   const isShort = (link.textContent ?? '').trim().length <= 5;
