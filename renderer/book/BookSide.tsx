@@ -1,3 +1,4 @@
+import { BookImage, Info, ListChecks, ListTree, StickyNote, Target, Type } from 'lucide-react';
 import { useState } from 'react';
 import { useOpenProject } from '../client/project.ts';
 import { useEngineQuery } from '../client/query.ts';
@@ -30,14 +31,45 @@ export function BookSide({ bookId }: { bookId: string }) {
         value={side}
         onChange={setSide}
         tabs={[
-          { value: 'details', label: 'Details', content: <BookDetails bookId={bookId} /> },
-          { value: 'notes', label: 'Notes', content: <NotesPanel bookId={bookId} /> },
-          { value: 'outline', label: 'Outline', content: <OutlinePanel bookId={bookId} /> },
-          { value: 'progress', label: 'Goals', content: <ProgressPanel bookId={bookId} /> },
-          { value: 'design', label: 'Design', content: <DesignPanel bookId={bookId} /> },
-          { value: 'cover', label: 'Cover', content: <CoverPanel bookId={bookId} /> },
+          {
+            value: 'details',
+            label: 'Details',
+            icon: Info,
+            content: <BookDetails bookId={bookId} />,
+          },
+          {
+            value: 'notes',
+            label: 'Notes',
+            icon: StickyNote,
+            content: <NotesPanel bookId={bookId} />,
+          },
+          {
+            value: 'outline',
+            label: 'Outline',
+            icon: ListTree,
+            content: <OutlinePanel bookId={bookId} />,
+          },
+          {
+            value: 'progress',
+            label: 'Goals',
+            icon: Target,
+            content: <ProgressPanel bookId={bookId} />,
+          },
+          {
+            value: 'design',
+            label: 'Design',
+            icon: Type,
+            content: <DesignPanel bookId={bookId} />,
+          },
+          {
+            value: 'cover',
+            label: 'Cover',
+            icon: BookImage,
+            content: <CoverPanel bookId={bookId} />,
+          },
           {
             value: 'findings',
+            icon: ListChecks,
             label: count === 0 ? 'Preflight' : `Preflight (${count})`,
             content: <Preflight bookId={bookId} check={check} />,
           },

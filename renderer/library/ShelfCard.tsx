@@ -18,20 +18,21 @@ import { Menu } from '../ui/Menu.tsx';
 import type { MenuItem } from '../ui/menuItems.ts';
 import { countText, plural, whenText } from '../ui/words.ts';
 import { BookCover } from './BookCover.tsx';
-import { deleteBook, duplicateBook, openBook, setArchived, setStatus } from './libraryActions.ts';
+import {
+  deleteBook,
+  duplicateBook,
+  openBook,
+  readBook,
+  setArchived,
+  setStatus,
+} from './libraryActions.ts';
 import { progressOf } from './shelfView.ts';
 
-type ShelfCardProps = {
-  book: ShelfBook;
-  /** Opens the book in a reader, where there is one. */
-  onRead?: ((book: ShelfBook) => void) | undefined;
-};
-
 /** A book on the shelf: its cover, what it is called, how far it has come. */
-export function ShelfCard({ book, onRead }: ShelfCardProps) {
+export function ShelfCard({ book }: { book: ShelfBook }) {
   const { metadata, status } = book;
   const title = metadata.title.trim() === '' ? 'Untitled' : metadata.title;
-  const items = menuOf(book, onRead);
+  const items = menuOf(book);
   const remove = (event: KeyboardEvent) => {
     if (event.key !== 'Delete') return;
     event.preventDefault();
@@ -96,13 +97,11 @@ function Progress({ book }: { book: ShelfBook }) {
   );
 }
 
-function menuOf(book: ShelfBook, onRead: ShelfCardProps['onRead']): MenuItem[] {
+function menuOf(book: ShelfBook): MenuItem[] {
   const { status, archived } = book;
   return [
     { label: 'Write', icon: BookOpen, run: () => void openBook(book) },
-    ...(onRead === undefined
-      ? []
-      : [{ label: 'Read', icon: BookOpenText, run: () => onRead(book) }]),
+    { label: 'Read', icon: BookOpenText, run: () => void readBook(book) },
     { kind: 'line' },
     status === 'draft'
       ? {

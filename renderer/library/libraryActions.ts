@@ -7,6 +7,7 @@ import { flushEdits } from '../client/flush.ts';
 import { notify } from '../client/notices.ts';
 import { projectStore } from '../client/project.ts';
 import { callOrNotify, refresh } from '../client/query.ts';
+import { openToRead } from '../reader/readerState.ts';
 
 /** Opens a book of the shelf in the book room. */
 export async function openBook({ path, bookId }: ShelfBook): Promise<void> {
@@ -14,6 +15,13 @@ export async function openBook({ path, bookId }: ShelfBook): Promise<void> {
   if (projectStore.store.getState().open?.path !== path) return;
   useBookState.setState({ bookId, chapterId: null });
   goTo('book');
+}
+
+/** Opens a book of the shelf in the reader. */
+export async function readBook({ path, bookId }: ShelfBook): Promise<void> {
+  await openProjectAt(path);
+  const { open } = projectStore.store.getState();
+  if (open?.path === path) await openToRead({ projectId: open.projectId, bookId });
 }
 
 /** Puts a copy of a book beside it. */

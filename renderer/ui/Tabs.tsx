@@ -1,11 +1,14 @@
+import type { LucideIcon } from 'lucide-react';
 import { Tabs as Radix } from 'radix-ui';
 import type { ReactNode } from 'react';
+import { Icon } from './Icon.tsx';
 
 type TabsProps<T extends string> = {
   /** Names the row of tabs for screen readers. */
   label: string;
   value: T;
-  tabs: readonly { value: T; label: string; content: ReactNode }[];
+  /** Where there are too many for their words, each has an icon, and only the chosen one says its name beside it. */
+  tabs: readonly { value: T; label: string; icon?: LucideIcon; content: ReactNode }[];
   onChange: (value: T) => void;
 };
 
@@ -28,9 +31,12 @@ export function Tabs<T extends string>({ label, value, tabs, onChange }: TabsPro
           <Radix.Trigger
             key={tab.value}
             value={tab.value}
-            className="h-7 flex-none rounded-md px-2 text-sm text-muted hover:text-strong data-[state=active]:bg-hover data-[state=active]:text-strong"
+            aria-label={tab.label}
+            title={tab.icon && tab.value !== value ? tab.label : undefined}
+            className="inline-flex h-7 flex-none items-center gap-1.5 rounded-md px-2 text-sm text-muted hover:text-strong data-[state=active]:bg-hover data-[state=active]:text-strong"
           >
-            {tab.label}
+            {tab.icon && <Icon icon={tab.icon} size={15} />}
+            {(tab.icon === undefined || tab.value === value) && tab.label}
           </Radix.Trigger>
         ))}
       </Radix.List>

@@ -58,13 +58,13 @@ export function CoverPanel({ bookId }: { bookId: string }) {
       </div>
       <div
         aria-busy={shown.isFetching}
-        className="grid place-items-center"
+        className="overflow-hidden"
         style={{ aspectRatio: part === 'front' ? 5 / 6.4 : 11.5 / 8.75 }}
       >
         <SvgPicture
           svg={shown.data?.svg}
           alt={part === 'front' ? 'Front cover' : 'Back, spine and front'}
-          className="max-h-full max-w-full shadow-sm"
+          className="h-full w-full object-contain"
         />
       </div>
       <p role="status" className="text-center text-xs tabular-nums text-faint">

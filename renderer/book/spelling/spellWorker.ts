@@ -34,7 +34,7 @@ function isRight(known: ReturnType<typeof nspell>, word: string): boolean {
   if (isBritish && americanForms(text).some((form) => known.correct(form))) return true;
   const stem = text.replace(/'s?$/i, '');
   if (stem !== text && known.correct(stem)) return true;
-  return text.includes('-') && text.split('-').every((part) => part === '' || known.correct(part));
+  return text.includes('-') && text.split('-').every((part) => part === '' || isRight(known, part));
 }
 
 /** Dictionaries write the straight apostrophe and the plain hyphen. */
