@@ -52,10 +52,11 @@ describe.each(Object.entries(WISHES))('%s', (_name, wish) => {
             both(() => other.command(momentOf(sample, otherChance)), `other${index}`);
           });
 
-          const prepared = wish.prepare?.(momentOf(sample, chance)) ?? [];
-          prepared.forEach((command, index) => {
-            both(() => command, `prepared${index}`);
-          });
+          // Twice, so that what it makes at first can be built on.
+          for (const round of [1, 2])
+            wish.prepare?.(momentOf(sample, chance)).forEach((command, index) => {
+              both(() => command, `prepared${round}-${index}`);
+            });
           const moment = momentOf(sample, chance);
           const command = wish.command(moment);
           const state = snapshotOf(sample.project);

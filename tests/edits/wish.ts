@@ -24,7 +24,10 @@ export type Moment = {
  * refused, and then nothing may change.
  */
 export type Wish = {
-  /** Commands that make something to work on, where random projects seldom have it; refused ones do no harm. */
+  /**
+   * Commands that make something to work on, where random projects seldom have it; refused ones do no harm. It is asked
+   * twice: the second time it can build on what the first made.
+   */
   prepare?(moment: Moment): readonly EditCommand[];
   command(moment: Moment): EditCommand;
   /** Registers of existing objects that it may write, new objects and transitions apart. */
