@@ -68,7 +68,7 @@ describe('a book in the studio', () => {
     const { page } = studio;
     await page.getByRole('button', { name: 'Export book' }).click();
     const dialog = page.getByRole('dialog');
-    await dialog.getByRole('radio', { name: /EPUB/ }).check();
+    await dialog.getByRole('radio', { name: /^EPUB/ }).check();
     await dialog.getByRole('textbox', { name: 'File' }).fill('book');
     await dialog.getByRole('button', { name: /^Export/ }).click();
     await dialog.getByText('Finished, and every check passed').waitFor();

@@ -88,7 +88,7 @@ export function FindPanel({ bookId }: { bookId: string }) {
           onChange={(text) => useFind.setState({ replacement: text })}
         />
         <Button
-          disabled={readOnly || found.hits.length === 0 || !found.isComplete}
+          disabled={readOnly || isBusy || found.hits.length === 0 || !found.isComplete}
           onClick={() => tellReplaced(replaceHits(found.hits))}
         >
           {found.hits.length === 0 ? 'Replace all' : `Replace all ${countText(found.hits.length)}`}
@@ -103,7 +103,7 @@ export function FindPanel({ bookId }: { bookId: string }) {
           text="Write a word or a pattern above. Every place is listed here before anything is replaced."
         />
       ) : (
-        <HitList rows={rows} readOnly={readOnly} />
+        <HitList rows={rows} canReplace={!readOnly && !isBusy} />
       )}
     </section>
   );
@@ -116,7 +116,7 @@ function summary({ hits, isComplete }: BookHits, chapters: number): string {
   return `${plural(hits.length, 'place')} in ${plural(chapters, 'chapter')}.`;
 }
 
-function HitList({ rows, readOnly }: { rows: readonly Row[]; readOnly: boolean }) {
+function HitList({ rows, canReplace }: { rows: readonly Row[]; canReplace: boolean }) {
   const scroller = useRef<HTMLDivElement>(null);
   const virtual = useVirtualizer({
     count: rows.length,
@@ -143,7 +143,7 @@ function HitList({ rows, readOnly }: { rows: readonly Row[]; readOnly: boolean }
                   </span>
                 </p>
               )}
-              {row?.kind === 'hit' && <HitRow hit={row.hit} readOnly={readOnly} />}
+              {row?.kind === 'hit' && <HitRow hit={row.hit} canReplace={canReplace} />}
             </li>
           );
         })}
@@ -152,7 +152,7 @@ function HitList({ rows, readOnly }: { rows: readonly Row[]; readOnly: boolean }
   );
 }
 
-function HitRow({ hit, readOnly }: { hit: BookHit; readOnly: boolean }) {
+function HitRow({ hit, canReplace }: { hit: BookHit; canReplace: boolean }) {
   const { before, found, after, replacement } = hit;
   return (
     <div className="group relative flex h-full items-center rounded-md px-2 hover:bg-hover">
@@ -171,7 +171,7 @@ function HitRow({ hit, readOnly }: { hit: BookHit; readOnly: boolean }) {
         look="quiet"
         size="small"
         className="absolute right-1 bottom-1 bg-raised opacity-0 group-hover:opacity-100 focus:opacity-100"
-        disabled={readOnly}
+        disabled={!canReplace}
         aria-label={`Replace “${found}” with “${replacement}”`}
         onClick={() => void replaceHits([hit])}
       >
@@ -181,34 +181,42 @@ function HitRow({ hit, readOnly }: { hit: BookHit; readOnly: boolean }) {
   );
 }
 
+type Asked = { bookId: string; query: SearchQuery; replacement: string; version: unknown };
+type Answered = { asked: Asked | null; found: BookHits; fault: Fault | null };
+
+/**
+ * What is found, and whether that is still the answer to something else: places say what they are replaced with, so
+ * until the search has caught up with what is typed, none may be replaced.
+ */
 function useHits(bookId: string, query: SearchQuery, replacement: string) {
   const { version } = useOpenProject();
-  const [state, setState] = useState<{ found: BookHits; fault: Fault | null; isBusy: boolean }>({
-    found: NO_HITS,
-    fault: null,
-    isBusy: false,
-  });
+  const asked = useMemo<Asked>(
+    () => ({ bookId, query, replacement, version }),
+    [bookId, query, replacement, version],
+  );
+  const [answered, setAnswered] = useState<Answered>({ asked: null, found: NO_HITS, fault: null });
   useEffect(() => {
     const asking = new AbortController();
-    setState((now) => ({ ...now, isBusy: true }));
     const timer = setTimeout(() => {
       const project = projectStore.store.getState().open?.project;
       if (project === undefined) return;
-      void findInBook(project, bookId, query, replacement, asking.signal).then((answer) => {
-        if (asking.signal.aborted) return;
-        setState({
-          found: answer.ok ? answer.value : NO_HITS,
-          fault: answer.ok ? null : answer.error,
-          isBusy: false,
-        });
-      });
+      void findInBook(project, asked.bookId, asked.query, asked.replacement, asking.signal).then(
+        (answer) => {
+          if (asking.signal.aborted) return;
+          setAnswered({
+            asked,
+            found: answer.ok ? answer.value : NO_HITS,
+            fault: answer.ok ? null : answer.error,
+          });
+        },
+      );
     }, PAUSE_MS);
     return () => {
       clearTimeout(timer);
       asking.abort();
     };
-  }, [bookId, query, replacement, version]);
-  return state;
+  }, [asked]);
+  return { found: answered.found, fault: answered.fault, isBusy: answered.asked !== asked };
 }
 
 function useRows(bookId: string, hits: readonly BookHit[]): Row[] {
