@@ -86,9 +86,9 @@ describe.skipIf(!hasEspeak)('an EPUB that is read aloud', () => {
     expect(book.text('EPUB/css/book.css')).toContain('.-epub-media-overlay-active');
   });
 
-  it('is the same bytes again of the same spoken sentences', async () => {
+  it('is the same bytes again', async () => {
     const again = join(folder, 'again.epub');
-    await narrate({ format: 'epub-read-along', out: again, cacheDir });
+    await narrate({ format: 'epub-read-along', out: again, cacheDir: join(folder, 'anew') });
     const [first, second] = [await unpack(out), await unpack(again)];
     expect(second.names).toEqual(first.names);
     const differing = first.names.filter(
