@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Manuscript } from '../book/manuscript.ts';
+import type { Block, Manuscript } from '../book/manuscript.ts';
 import { parseMarkdown } from '../book/parseMarkdown.ts';
 import { type NarrationPart, narrationScript, type ScriptOptions } from './narrationScript.ts';
 import type { NarrationSettings } from './narrationSettings.ts';
@@ -143,5 +143,32 @@ describe('what is spoken', () => {
     const parts = script({}, 'audiobook', manuscript({ language: 'ja' }));
     expect(textsOf(parts[0])).toEqual(['Dark.', 'A story.', 'A. Bell, M. Ruiz.']);
     expect(textsOf(parts[2])?.[0]).toBe('2.');
+  });
+
+  test('letters, epigraphs and the cells of tables are read in their order', () => {
+    const said = (id: string, text: string): Block => ({
+      kind: 'paragraph',
+      id,
+      inlines: [{ kind: 'text', text }],
+    });
+    const cell = (id: string, text: string) => ({ blocks: [said(id, text)] });
+    const blocks: Block[] = [
+      { kind: 'epigraph', id: 'e', blocks: [said('e1', 'A motto.')] },
+      { kind: 'letter', id: 'l', blocks: [said('l1', 'Dear Ann.')] },
+      {
+        kind: 'table',
+        id: 't',
+        headerRows: 1,
+        caption: 'Tides.',
+        rows: [
+          [cell('t1', 'Day.'), cell('t2', 'Time.')],
+          [cell('t3', 'Monday.'), { blocks: [] }],
+        ],
+      },
+    ];
+    const book = { ...manuscript(), chapters: [{ id: 'c', title: 'One', blocks }] };
+    const [, chapter] = script({}, 'audiobook', book);
+    const read = ['A motto.', 'Dear Ann.', 'Tides.', 'Day.', 'Time.', 'Monday.'];
+    expect(textsOf(chapter)?.slice(1, 1 + read.length)).toEqual(read);
   });
 });
