@@ -40,14 +40,12 @@ const reportSchema = z.object({
 });
 
 /**
- * Loads the checker of DAISY Ace from where `@daisy/ace` has it. Ace comes with runners for Electron and for a Chromium that
- * it would download; its checks are the same with any browser, so here they run in the one that all tests use.
+ * Loads the checker of DAISY Ace. Only its core is a dependency: the command line comes with Electron and with a Chromium
+ * that it would download, and the checks are the same in the browser that all tests use.
  */
 function loadAce(): Ace {
   const require = createRequire(import.meta.url);
-  const found: unknown = createRequire(require.resolve('@daisy/ace/package.json'))(
-    '@daisy/ace-core',
-  );
+  const found: unknown = require('@daisy/ace-core');
   if (typeof found !== 'function') throw new Error('@daisy/ace-core is not what it was');
   return found as Ace;
 }
