@@ -11,6 +11,7 @@ import type { Project } from '../model/project.ts';
 import type { Write } from '../model/write.ts';
 import { applyEdit } from './applyEdit.ts';
 import { idsFrom } from './ids.ts';
+import { editDefinitions } from './registry.ts';
 
 /** Cases a kind of command; the long run asks for 10,000. */
 const RUNS = Number(env['INKREEL_EDIT_RUNS'] ?? '120');
@@ -26,6 +27,8 @@ const earlier = fc.array(fc.tuple(fc.constantFrom(...Object.values(WISHES)), cha
   maxLength: 6,
   size: 'max',
 });
+/** The types of commands that were accepted, over all wishes. */
+const acceptedTypes = new Set<string>();
 const snapshotOf = (project: Project) => JSON.stringify(project.snapshot());
 
 describe.each(Object.entries(WISHES))('%s', (_name, wish) => {
@@ -68,6 +71,7 @@ describe.each(Object.entries(WISHES))('%s', (_name, wish) => {
           );
           if (result.ok) {
             accepted += 1;
+            acceptedTypes.add(command.type);
             expect(brokenInvariants(sample)).toEqual([]);
             expect(writesOutside(sample, wish, isInScope, result.value.writes)).toEqual([]);
             const now = (id: ObjectId) => sample.project.item(id);
@@ -81,6 +85,11 @@ describe.each(Object.entries(WISHES))('%s', (_name, wish) => {
     );
     expect(accepted).toBeGreaterThan(RUNS / 20);
   });
+});
+
+test('every command there is was wished for, and accepted at least once', () => {
+  const types = editDefinitions().map(({ type }) => type);
+  expect(types.filter((type) => !acceptedTypes.has(type))).toEqual([]);
 });
 
 /** Tells of each object that exists now whether a command may write to it: by its own id, or by its track. */

@@ -1,3 +1,4 @@
+import { refuse } from '../../fault.ts';
 import type { ChapterEntity } from '../../model/entities.ts';
 import type { ProjectReader } from '../../model/project.ts';
 import { type Draft, orderBetween } from '../draft.ts';
@@ -10,7 +11,10 @@ export function chaptersOf(project: ProjectReader, bookId: string): ChapterEntit
     .sort((a, b) => (a.order < b.order ? -1 : a.order > b.order ? 1 : a.id < b.id ? -1 : 1));
 }
 
-/** The order of a chapter that comes behind another one, or first; `exceptId` is the one that moves. */
+/**
+ * The order of a chapter that comes behind another one, or first; `exceptId` is the one that moves. Refuses
+ * `edit/other-book` when the other one stands elsewhere.
+ */
 export function orderAfter(
   draft: Draft,
   bookId: string,
@@ -18,9 +22,13 @@ export function orderAfter(
   exceptId?: string,
 ): string {
   const chapters = chaptersOf(draft.project, bookId).filter((chapter) => chapter.id !== exceptId);
-  const index =
-    afterId === undefined
-      ? -1
-      : chapters.findIndex((chapter) => chapter.id === draft.need('chapter', afterId).id);
+  if (afterId === undefined) return orderBetween(undefined, chapters[0]?.order);
+  const after = draft.need('chapter', afterId);
+  if (after.bookId !== bookId) {
+    refuse('edit/other-book', 'That chapter is in another book. Choose one of this book.', {
+      chapterId: afterId,
+    });
+  }
+  const index = chapters.findIndex((chapter) => chapter.id === afterId);
   return orderBetween(chapters[index]?.order, chapters[index + 1]?.order);
 }

@@ -37,6 +37,40 @@ function two(moment: Moment): ObjectId[] {
 }
 
 export const TRACK_WISHES: Record<string, Wish> = {
+  trackAdd: {
+    command: ({ timeline, chances }) => ({
+      type: 'track.add',
+      timelineId: timeline.id,
+      trackKind: pick(['video', 'audio', 'graphics', 'caption'] as const, chances.which) ?? 'video',
+      ...(chances.flag && { name: `Track ${chances.amount}` }),
+    }),
+    registers: [],
+    scope: () => [],
+    expectDefinition: (context) => {
+      const { command, moment } = context;
+      if (command.type !== 'track.add') return;
+      expectInPlace(context);
+      const before = new Set(moment.tracks.map(({ id }) => id));
+      const tracks = moment.sample.project.tracksOf(command.timelineId);
+      const made = tracks.filter(({ id }) => !before.has(id));
+      expect(made).toEqual([expect.objectContaining({ trackKind: command.trackKind })]);
+      expect(tracks.filter(({ id }) => before.has(id)).map(({ id }) => id)).toEqual([...before]);
+    },
+  },
+  clipRename: {
+    command: (moment) => ({
+      type: 'clip.rename',
+      clipId: anyItemId(moment),
+      name: `Name ${moment.chances.amount}`,
+    }),
+    registers: ['name'],
+    scope: (_moment, command) => namedIn(command),
+    expectDefinition: (context) => {
+      if (context.command.type !== 'clip.rename') return;
+      expectInPlace(context);
+      expect(context.now(context.command.clipId)).toMatchObject({ name: context.command.name });
+    },
+  },
   trackSet: {
     command: (moment) => {
       const { amount, flag, which, other } = moment.chances;

@@ -7,9 +7,12 @@ import { CLIPBOARD_WISHES } from './clipboardWishes.ts';
 import { DESIGN_WISHES } from './designWishes.ts';
 import { EFFECT_WISHES } from './effectWishes.ts';
 import { LIBRARY_WISHES } from './libraryWishes.ts';
+import { MANUSCRIPT_WISHES } from './manuscriptWishes.ts';
 import { MARKER_WISHES } from './markerWishes.ts';
 import { NEST_WISHES } from './nestWishes.ts';
 import { PARAMETER_WISHES } from './parameterWishes.ts';
+import { PREFLIGHT_WISHES } from './preflightWishes.ts';
+import { PROJECT_WISHES } from './projectWishes.ts';
 import { RIPPLE_WISHES } from './rippleWishes.ts';
 import { TIME_WISHES } from './timeWishes.ts';
 import { TRACK_WISHES } from './trackWishes.ts';
@@ -19,7 +22,10 @@ import { TRANSITION_WISHES } from './transitionWishes.ts';
 /** Every kind of random command of the property tests; a pack of commands adds its own here. */
 export const WISHES: Readonly<Record<string, Wish>> = {
   ...AUDIO_WISHES,
+  ...PROJECT_WISHES,
   ...BOOK_WISHES,
+  ...MANUSCRIPT_WISHES,
+  ...PREFLIGHT_WISHES,
   ...LIBRARY_WISHES,
   ...DESIGN_WISHES,
   ...RIPPLE_WISHES,
