@@ -1,9 +1,7 @@
-import { existsSync } from 'node:fs';
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { strToU8, zipSync } from 'fflate';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildEpub } from '#core/book/epub/buildEpub.ts';
 import { evenHeadings } from '#core/book/headings.ts';
@@ -12,13 +10,8 @@ import { type Block, type Manuscript, walkBlocks } from '#core/book/manuscript.t
 import { settleAsync } from '#core/fault.ts';
 import { readSource } from '#engine/book/import/readSource.ts';
 import { zipFiles } from '#engine/book/zipFiles.ts';
+import { isBookHere, NOVEL, W3C_BOOKS } from '../support/booksOfOthers.ts';
 import { lampPicture, richManuscript, sampleManuscript } from './richManuscript.ts';
-
-/** Books of others, which are not part of the repository: in a folder that is named, or in one beside the checkout. */
-const BOOKS =
-  process.env['INKREEL_BOOKS'] ?? fileURLToPath(new URL('../../../shared/books', import.meta.url));
-const NOVEL = join(BOOKS, 'jane-austen_pride-and-prejudice.epub');
-const W3C = join(BOOKS, 'w3c-epub-tests');
 
 /** Ids that no source has. */
 function idCounter(): () => string {
@@ -31,9 +24,6 @@ function idCounter(): () => string {
 
 let folder = '';
 beforeAll(async () => {
-  if (!existsSync(NOVEL) || !existsSync(W3C)) {
-    console.log(`Without the books in ${BOOKS} (INKREEL_BOOKS), tests that need them are skipped.`);
-  }
   folder = await mkdtemp(join(tmpdir(), 'inkreel-import-'));
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
@@ -90,7 +80,7 @@ describe('import of EPUB books', () => {
       expect([kind, inBook]).toEqual([kind, inSource]);
   });
 
-  it.skipIf(!existsSync(NOVEL))('loses nothing of a novel of 61 chapters', async () => {
+  it.skipIf(!isBookHere(NOVEL))('loses nothing of a novel of 61 chapters', async () => {
     const read = await readSource(NOVEL, idCounter());
     const [words, italics] = read.meter;
     expect(words?.inSource).toBeGreaterThan(121_000);
@@ -117,13 +107,13 @@ describe('import of EPUB books', () => {
     expect(read.cover).toBe('epub/images/cover.svg');
   });
 
-  it.skipIf(!existsSync(W3C))(
+  it.skipIf(!isBookHere(W3C_BOOKS))(
     'reads every book of the W3C’s tests, or refuses it with a code',
     async () => {
-      const names = (await readdir(W3C)).filter((name) => name.endsWith('.epub'));
+      const names = (await readdir(W3C_BOOKS)).filter((name) => name.endsWith('.epub'));
       expect(names.length).toBeGreaterThan(20);
       for (const name of names) {
-        const result = await settleAsync(() => readSource(join(W3C, name), idCounter()));
+        const result = await settleAsync(() => readSource(join(W3C_BOOKS, name), idCounter()));
         if (!result.ok) {
           expect(result.error.code).toMatch(/^(?:book|xml)\//);
           continue;

@@ -1,6 +1,6 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { isBookHere, W3C_BOOKS } from '../support/booksOfOthers.ts';
 import { cliEnvironment } from '../support/cli.ts';
 import { testFolder } from '../support/folder.ts';
 import { openBook } from '../support/reader.ts';
@@ -8,13 +8,7 @@ import { openStudio, type Studio } from '../support/studio.ts';
 import { giveVoice } from '../support/voices.ts';
 import { W3C_TESTS } from '../support/w3cTests.ts';
 
-const books = process.env['INKREEL_W3C_EPUB_TESTS'] ?? '';
-const isHere = books !== '' && existsSync(books);
-if (!isHere) {
-  console.warn(
-    'Skipped: the W3C’s EPUB tests are not here. Get them from github.com/w3c/epub-tests and name their folder in INKREEL_W3C_EPUB_TESTS.',
-  );
-}
+const isHere = isBookHere(W3C_BOOKS);
 
 type Verdict = 'passed' | 'failed' | 'not applicable';
 const verdicts = new Map<string, Verdict>();
@@ -30,7 +24,7 @@ describe.skipIf(!isHere)('the W3C’s EPUB tests', () => {
   afterAll(() => studio.close());
 
   for (const [name, test] of Object.entries(W3C_TESTS)) {
-    const book = join(books, `${name}.epub`);
+    const book = join(W3C_BOOKS, `${name}.epub`);
     if ('notApplicable' in test) {
       verdicts.set(name, 'not applicable');
       continue;
@@ -69,9 +63,9 @@ Of the ${verdicts.size} tests of [w3c/epub-tests](https://github.com/w3c/epub-te
 ${judged} can be judged in a reader that never runs scripts. **${count('passed')} of them pass: ${((100 * count('passed')) / judged).toFixed(1)} %.**
 
 Each book is opened in the studio in a real Chromium and judged by what its first page says must be seen
-(\`tests/support/w3cTests.ts\`). To judge again: \`INKREEL_W3C_EPUB_TESTS=<folder> npx vitest run --project system
-tests/reading/w3c.test.ts\`, with \`-u\` to renew this page. A voice is given to the browser for the test of reading
-aloud, since a headless browser has none.
+(\`tests/support/w3cTests.ts\`). To judge again: put them into \`w3c-epub-tests\` in the folder that
+\`INKREEL_BOOKS\` names, then \`npx vitest run --project system tests/reading/w3c.test.ts\`, with \`-u\` to renew this
+page. A voice is given to the browser for the test of reading aloud, since a headless browser has none.
 
 | test | asks | result | why |
 |---|---|---|---|

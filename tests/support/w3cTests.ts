@@ -44,9 +44,14 @@ const positions = async (page: Page) =>
 const sees = (page: Page, words: string) =>
   expect.poll(() => seenText(page), { timeout: 8_000 }).toContain(words);
 const first = async (page: Page): Promise<SeenDocument> => {
-  const [one] = await seenDocuments(page);
-  if (one === undefined) throw new Error('No page is in sight.');
-  return one;
+  let [one] = await seenDocuments(page);
+  await expect
+    .poll(async () => {
+      [one] = await seenDocuments(page);
+      return one;
+    })
+    .toBeDefined();
+  return one as SeenDocument;
 };
 const styleOf = async (page: Page, selector: string, property: string) => {
   const { frame } = await first(page);
