@@ -9,7 +9,6 @@ import type { MeasuredBook } from './pageQuality.ts';
 
 export type PlacedUnit = FlowUnit & { block: PdfBlock | null };
 export type MeasuredFlow = ChapterFlow<PlacedUnit> & {
-  chapterId: string;
   /** The chapter’s first page, from 0. */
   firstPage: number;
 };

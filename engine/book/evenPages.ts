@@ -5,21 +5,26 @@ import type { BookLayout } from '#core/book/print/printLayout.ts';
 import { chapterFlows, type MeasuredFlow } from './chapterFlows.ts';
 import { type MeasuredBook, paragraphFaults } from './pageQuality.ts';
 
+/** What came of a plan, or of none, in print. */
+type Outcome = { plan: ChapterPlan | null; uneven: number; startsOnVerso: boolean };
+
 /**
  * Betters the pages of a book from one setting of it to the next, chapter by chapter: plans, looks at what came of the
- * plan in print, and plans again without what did not work.
+ * plan in print, and plans again without what did not work. What worked best for each chapter is kept.
  */
 export class PageImprover {
   readonly #manuscript: Manuscript;
   readonly #layout: BookLayout;
   readonly #plans = new Map<string, ChapterPlan>();
+  readonly #best = new Map<string, Outcome>();
   readonly #asWritten = new Map<string, MeasuredFlow>();
   /** Paragraphs that did not become a line shorter (`id -`) or longer (`id +`). */
   readonly #refused = new Set<string>();
   /** Blocks at which lines were added or left free to no effect. */
   readonly #spent = new Set<string>();
   readonly #unhyphenated = new Set<string>();
-  readonly #loosened = new Map<string, number>();
+  /** How paragraphs are set that end in too short a line. */
+  readonly #mended = new Map<string, number>();
 
   constructor(manuscript: Manuscript, layout: BookLayout) {
     this.#manuscript = manuscript;
@@ -31,21 +36,33 @@ export class PageImprover {
     const uneven = new Set(measured.faults.unbalanced.map((page) => page - 1));
     let isChanged = false;
     for (const flow of chapterFlows(this.#manuscript, this.#layout, measured)) {
-      if (this.#mendParagraphs(flow)) isChanged = true;
-      const isUneven = range(flow.firstPage, flow.firstPage + flow.pages).some((page) =>
-        uneven.has(page),
-      );
-      const written = this.#asWritten.get(flow.chapterId);
-      if (written === undefined || written.startsOnVerso !== flow.startsOnVerso) {
-        if (!this.#plans.has(flow.chapterId)) this.#asWritten.set(flow.chapterId, flow);
+      const { chapterId, startsOnVerso, firstPage, pages } = flow;
+      const known = this.#best.get(chapterId);
+      if (this.#mendParagraphs(flow) || (known && known.startsOnVerso !== startsOnVerso)) {
+        // Its lines are others now, so it is looked at as if for the first time.
+        for (const map of [this.#plans, this.#best, this.#asWritten]) map.delete(chapterId);
+        isChanged = true;
+        continue;
       }
-      if (isUneven && this.#plan(flow)) isChanged = true;
+      if (!this.#plans.has(chapterId)) this.#asWritten.set(chapterId, flow);
+      const count = range(firstPage, firstPage + pages).filter((page) => uneven.has(page)).length;
+      if (known === undefined || count < known.uneven) {
+        const plan = this.#plans.get(chapterId) ?? null;
+        this.#best.set(chapterId, { plan, uneven: count, startsOnVerso });
+      }
+      if (count > 0 && this.#plan(flow)) isChanged = true;
     }
-    return isChanged ? this.#adjustments() : null;
+    return isChanged ? this.#adjustments([...this.#plans.values()]) : null;
+  }
+
+  /** What has worked best for each chapter so far. */
+  best(): Adjustments {
+    return this.#adjustments([...this.#best.values()].flatMap(({ plan }) => plan ?? []));
   }
 
   #plan(flow: MeasuredFlow): boolean {
-    const written = this.#asWritten.get(flow.chapterId) ?? flow;
+    const written = withWhite(this.#asWritten.get(flow.chapterId) ?? flow, flow);
+    this.#asWritten.set(flow.chapterId, written);
     const before = this.#plans.get(flow.chapterId);
     for (const [id, by] of before?.fits ?? []) {
       const was = written.units.find((unit) => unit.id === id)?.lines ?? 0;
@@ -77,30 +94,34 @@ export class PageImprover {
     };
   }
 
-  /** Runts and stacks of hyphens are mended in the paragraph itself. */
+  /**
+   * Runts and stacks of hyphens are mended in the paragraph itself. What ends in too short a line is set looser, then
+   * without hyphens, since a part of a word may stand there, then tighter.
+   */
   #mendParagraphs(flow: MeasuredFlow): boolean {
     let isChanged = false;
     for (const { id, block } of flow.units) {
       if (id === null || block === null) continue;
       const faults = paragraphFaults(block);
-      if (faults.isRunt && !this.#loosened.has(id)) {
-        this.#loosened.set(id, MOST_FIT);
-        isChanged = true;
-      }
-      if (faults.hasHyphenStack && !this.#unhyphenated.has(id)) {
+      const isMended = this.#mended.has(id);
+      const isWhole = this.#unhyphenated.has(id);
+      if ((faults.hasHyphenStack || (faults.isRunt && isMended)) && !isWhole) {
         this.#unhyphenated.add(id);
+        isChanged = true;
+      } else if (faults.isRunt && this.#mended.get(id) !== -MOST_FIT) {
+        this.#mended.set(id, isMended ? -MOST_FIT : MOST_FIT);
         isChanged = true;
       }
     }
     return isChanged;
   }
 
-  #adjustments(): Adjustments {
-    const plans = [...this.#plans.values()];
+  #adjustments(plans: readonly ChapterPlan[]): Adjustments {
     return {
-      fits: new Map([...this.#loosened, ...plans.flatMap((plan) => [...plan.fits])]),
+      fits: new Map([...this.#mended, ...plans.flatMap((plan) => [...plan.fits])]),
       breaks: new Map(plans.flatMap((plan) => [...plan.breaks])),
       shortPages: new Map(plans.flatMap((plan) => [...plan.shortPages])),
+      openings: new Map(plans.flatMap((plan) => [...plan.openings])),
       unhyphenated: new Set(this.#unhyphenated),
     };
   }
@@ -111,13 +132,23 @@ export function countFaults({ faults }: MeasuredBook): number {
   return Object.values(faults).reduce((sum, pages) => sum + pages.length, 0);
 }
 
-function isEmpty({ fits, breaks, shortPages }: ChapterPlan): boolean {
-  return fits.size + breaks.size + shortPages.size === 0;
+/** The white above what stood at the head of a page, where it cannot be seen, as it is in another setting. */
+function withWhite(flow: MeasuredFlow, other: MeasuredFlow): MeasuredFlow {
+  if (flow === other || flow.units.length !== other.units.length) return flow;
+  const units = flow.units.map((unit, index) => {
+    const above = other.units[index]?.above ?? 0;
+    return unit.above === 0 && above > 0 ? { ...unit, above } : unit;
+  });
+  return { ...flow, units };
+}
+
+function isEmpty({ fits, breaks, shortPages, openings }: ChapterPlan): boolean {
+  return fits.size + breaks.size + shortPages.size + openings.size === 0;
 }
 
 function isSame(one: ChapterPlan, other: ChapterPlan): boolean {
-  const text = ({ fits, breaks, shortPages }: ChapterPlan) =>
-    JSON.stringify([[...fits], [...breaks], [...shortPages]]);
+  const text = ({ fits, breaks, shortPages, openings }: ChapterPlan) =>
+    JSON.stringify([[...fits], [...breaks], [...shortPages], [...openings]]);
   return text(one) === text(other);
 }
 

@@ -1,4 +1,4 @@
-import { PDFDocument } from '@cantoo/pdf-lib';
+import { ParseSpeeds, PDFDocument } from '@cantoo/pdf-lib';
 import type { BookLayout } from '#core/book/print/printLayout.ts';
 import { type PdfBlock, type PdfLine, readPdfBlocks } from './pdfBlocks.ts';
 import { type PdfTextPage, readPdfText } from './pdfText.ts';
@@ -39,7 +39,11 @@ const RUNT_SHARE = 0.1;
 
 /** Measures a finished print PDF by the positions of its text. */
 export async function measureBook(bytes: Uint8Array, layout: BookLayout): Promise<MeasuredBook> {
-  const document = await PDFDocument.load(bytes, { updateMetadata: false });
+  const document = await PDFDocument.load(bytes, {
+    updateMetadata: false,
+    // Without pauses: a book is measured in a thread that has nothing else to do.
+    parseSpeed: ParseSpeeds.Fastest,
+  });
   return measurePages(document, layout);
 }
 

@@ -108,6 +108,10 @@ class Press {
   readonly #job: TypesetJob;
   readonly #marksPages: boolean;
   readonly #pictures = new Map<string, PlacedPicture>();
+  /** The files of the book as the compiler has them, by their paths. */
+  readonly #files = new Map<string, string>();
+  /** What the number of pages was last even with. Most changes leave it as it is. */
+  #lastPage: 'text' | 'blank' = 'text';
 
   constructor(job: TypesetJob, { marksPages = false }: { marksPages?: boolean } = {}) {
     this.#job = job;
@@ -133,19 +137,29 @@ class Press {
     }
     const { layout } = first;
     const improver = new PageImprover(this.#job.manuscript, layout);
-    let { document, passes } = first;
-    let written = this.write(document);
-    let measured = await measureBook(written.pdf, layout);
-    let best = { document, written, measured };
-    for (let pass = 0; pass < MAX_PAGE_PASSES && countFaults(best.measured) > 0; pass += 1) {
-      const adjustments = improver.next(measured);
-      if (adjustments === null) break;
-      document = this.#setEven(layout, adjustments);
+    let { passes } = first;
+    const look = async (document: NodeTypstDocument) => {
+      const written = this.write(document);
+      return { document, written, measured: await measureBook(written.pdf, layout) };
+    };
+    const again = (adjustments: Adjustments) => {
       passes += 1;
-      written = this.write(document);
-      measured = await measureBook(written.pdf, layout);
-      if (countFaults(measured) < countFaults(best.measured))
-        best = { document, written, measured };
+      return look(this.#setEven(layout, adjustments));
+    };
+    let now = await look(first.document);
+    let best = now;
+    const keep = (made: typeof now) => {
+      now = made;
+      if (countFaults(now.measured) < countFaults(best.measured)) best = now;
+    };
+    for (let pass = 0; pass < MAX_PAGE_PASSES && countFaults(best.measured) > 0; pass += 1) {
+      const adjustments = improver.next(now.measured);
+      if (adjustments === null) break;
+      keep(await again(adjustments));
+    }
+    if (countFaults(best.measured) > 0) {
+      improver.next(now.measured);
+      keep(await again(improver.best()));
     }
     const book = {
       document: best.document,
@@ -193,36 +207,40 @@ class Press {
       const count = document.numOfPages;
       const needed = bookLayout({ ...page, pages: count });
       if (needed.insideIn <= widestIn || passes === MAX_GUTTER_PASSES) {
-        if (use === 'screen' || count % 2 === 0) {
-          return { document, pages: count, layout, passes, faults: null };
-        }
-        const even = this.#set(layout, 'blank', NO_ADJUSTMENTS);
-        return { document: even, pages: even.numOfPages, layout, passes: passes + 1, faults: null };
+        if (use === 'screen') return { document, pages: count, layout, passes, faults: null };
+        const even = this.#setEven(layout, NO_ADJUSTMENTS);
+        return { document: even, pages: even.numOfPages, layout, passes, faults: null };
       }
       pages = count;
     }
   }
 
+  /** Sets the book with a blank page behind it where that makes their number even. */
   #setEven(layout: BookLayout, adjustments: Adjustments): NodeTypstDocument {
-    const document = this.#set(layout, 'text', adjustments);
-    return document.numOfPages % 2 === 0 ? document : this.#set(layout, 'blank', adjustments);
+    const document = this.#set(layout, this.#lastPage, adjustments);
+    if (document.numOfPages % 2 === 0) return document;
+    this.#lastPage = this.#lastPage === 'text' ? 'blank' : 'text';
+    return this.#set(layout, this.#lastPage, adjustments);
   }
 
   #set(layout: BookLayout, lastPage: 'text' | 'blank', adjustments: Adjustments) {
     const { manuscript, use } = this.#job;
     const cover = { path: '/cover.svg', alt: coverDescription(manuscript.metadata) };
-    return compile(
-      this.compiler,
-      toTypst({
-        manuscript,
-        layout,
-        pictures: this.#pictures,
-        lastPage,
-        adjustments,
-        ...(use === 'screen' && { cover }),
-        ...(this.#marksPages && { marksPages: true }),
-      }),
-    );
+    const source = toTypst({
+      manuscript,
+      layout,
+      pictures: this.#pictures,
+      lastPage,
+      adjustments,
+      ...(use === 'screen' && { cover }),
+      ...(this.#marksPages && { marksPages: true }),
+    });
+    for (const [path, text] of source.files) {
+      if (this.#files.get(path) === text) continue;
+      this.compiler.mapShadow(join(WORKSPACE, path), Buffer.from(text));
+      this.#files.set(path, text);
+    }
+    return compile(this.compiler, source.document);
   }
 }
 

@@ -97,7 +97,10 @@ describe('print PDF', () => {
   it('takes no character of the text for markup', () => {
     const hostile = '#let x = 1; $y$ @z <w> *a* _b_ `c` \\ "d" // e /* f */ ~ [g] {h} = - + #"i"';
     const manuscript = manuscriptOf('Text.');
-    const compiler = NodeCompiler.create({ fontArgs: [{ fontBlobs: bookFonts() }] });
+    const compiler = NodeCompiler.create({
+      workspace: '/book',
+      fontArgs: [{ fontBlobs: bookFonts() }],
+    });
     const source = toTypst({
       manuscript: {
         ...manuscript,
@@ -107,7 +110,9 @@ describe('print PDF', () => {
       pictures: new Map(),
       lastPage: 'text',
     });
-    const [heading] = compiler.query({ mainFileContent: source }, { selector: 'heading' }) as {
+    for (const [path, text] of source.files) compiler.mapShadow(`/book${path}`, Buffer.from(text));
+    const main = { mainFileContent: source.document };
+    const [heading] = compiler.query(main, { selector: 'heading' }) as {
       body: unknown;
     }[];
     expect(heading?.body).toEqual({ func: 'text', text: hostile });

@@ -56,6 +56,11 @@ async function refusal(engine: VoiceEngine, timeoutMs?: number) {
   return result.ok ? null : result.error;
 }
 
+/** Title and subtitle are spoken at the same time, and whichever fails first is told. */
+function expectOneOfTheFirst(fault: Awaited<ReturnType<typeof refusal>>): void {
+  expect(['book-title', 'book-subtitle']).toContain(fault?.details?.['sentenceId']);
+}
+
 async function processesOf(name: string) {
   const all = await runningProcesses();
   return all.filter(({ command }) => command.includes(name));
@@ -66,18 +71,16 @@ describe.skipIf(!onUnix)('a voice that fails', () => {
     const silence = join(folder, 'silence.wav');
     await writeFile(silence, waveFile({ sampleRateHz: 22_050, samples: new Float32Array(40_000) }));
     const fault = await refusal(await voiceProgram('silent', `cat > /dev/null; cat '${silence}'`));
-    expect(fault).toMatchObject({
-      code: 'narration/silent-sentence',
-      details: { sentenceId: 'book-title', text: 'Four Minutes & a Lamp.' },
-    });
-    expect(fault?.message).toContain('Four Minutes & a Lamp.');
+    expect(fault?.code).toBe('narration/silent-sentence');
+    expectOneOfTheFirst(fault);
+    expect(fault?.message).toContain(fault?.details?.['text']);
   });
 
   it('is stopped when it hangs, and leaves no process behind', async () => {
     const engine = await voiceProgram('hanging', `exec sleep 1234.5`);
     const fault = await refusal(engine, 300);
     expect(fault).toMatchObject({ code: 'narration/voice-hangs' });
-    expect(fault?.details?.['sentenceId']).toBe('book-title');
+    expectOneOfTheFirst(fault);
     expect(await processesOf('sleep 1234.5')).toEqual([]);
   });
 

@@ -9,6 +9,8 @@ export type Adjustments = {
   breaks: ReadonlyMap<string, number>;
   /** Blocks on whose page the last lines, so many, are left free. */
   shortPages: ReadonlyMap<string, number>;
+  /** Lines of white added between the opening of a chapter and its text, by the id of the chapter. */
+  openings: ReadonlyMap<string, number>;
   /** Paragraphs that are set without hyphens. */
   unhyphenated: ReadonlySet<string>;
 };
@@ -17,6 +19,7 @@ export const NO_ADJUSTMENTS: Adjustments = {
   fits: new Map(),
   breaks: new Map(),
   shortPages: new Map(),
+  openings: new Map(),
   unhyphenated: new Set(),
 };
 

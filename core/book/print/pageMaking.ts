@@ -25,6 +25,7 @@ export type FlowUnit = {
 };
 
 export type ChapterFlow<Unit extends FlowUnit = FlowUnit> = {
+  chapterId: string;
   units: readonly Unit[];
   /** Rows of the first page that the opening takes. */
   openingRows: number;
@@ -43,6 +44,7 @@ export type ChapterPlan = {
   fits: Map<string, number>;
   breaks: Map<string, number>;
   shortPages: Map<string, number>;
+  openings: Map<string, number>;
   /** Facing pages that stay uneven. */
   uneven: number;
 };
@@ -50,7 +52,8 @@ export type ChapterPlan = {
 type Move =
   | { kind: 'fit'; unit: number; by: -1 | 1 }
   | { kind: 'break'; unit: number }
-  | { kind: 'short'; unit: number; rows: 1 | 2 };
+  | { kind: 'short'; unit: number; rows: 1 | 2 }
+  | { kind: 'opening' };
 
 /**
  * A place in a chapter: before line `line` of unit `unit`, which has `change` more lines than it had, with rows of notes
@@ -75,7 +78,7 @@ type Way = {
   uneven: number;
 };
 
-const COST = { break: 2, fit: 3, short: 5, uneven: 100, pages: 10_000 } as const;
+const COST = { break: 2, fit: 3, short: 5, opening: 8, uneven: 100, pages: 10_000 } as const;
 /** A page two lines short shows. */
 const COST_OF_SECOND_ROW = 6;
 /** Ways that are followed side by side. */
@@ -85,7 +88,7 @@ const MOST_PAIRS = 16;
 /**
  * Finds cheap changes after which facing pages of a chapter end on the same line, with no paragraph's first or last line
  * alone: scene breaks a line wider, long paragraphs a line shorter or longer, both pages of a spread one or two lines
- * short. The chapter keeps its number of pages. A beam search from spread to spread, the same for the same flow.
+ * short, the text under the opening on a left page a line lower. The chapter keeps its number of pages. A beam search from spread to spread, the same for the same flow.
  */
 export function planChapter(flow: ChapterFlow): ChapterPlan {
   const place: Place = { unit: 0, line: 0, change: 0, carried: 0 };
@@ -158,8 +161,10 @@ function footOf(flow: ChapterFlow, page: Page): number {
 
 function isPossible(page: Page, moves: readonly Move[]): boolean {
   if (page.hasNotes && shortBy(moves) > 0) return false;
-  return moves.every((move) =>
-    (move.kind === 'short' ? page.anchors : page.starts).includes(move.unit),
+  return moves.every(
+    (move) =>
+      move.kind === 'opening' ||
+      (move.kind === 'short' ? page.anchors : page.starts).includes(move.unit),
   );
 }
 
@@ -188,7 +193,7 @@ function after(
 /** Sets of changes that can be made on the page that begins at the end of a way, the empty one first. */
 function movesFor(flow: ChapterFlow, way: Way, which: 'all' | 'break or fit'): Move[][] {
   const { starts, anchors } = fillPage(flow, way.place, way.pages === 0, []);
-  const single: Move[] = [];
+  const single: Extract<Move, { kind: 'fit' | 'break' }>[] = [];
   for (const index of starts) {
     const unit = flow.units[index];
     if (unit === undefined || unit.id === null) continue;
@@ -211,13 +216,19 @@ function movesFor(flow: ChapterFlow, way: Way, which: 'all' | 'break or fit'): M
     const move: Move = { kind: 'short', unit: anchor, rows };
     return [[move], ...single.map((one) => [move, one])];
   });
-  return [...plain, ...short, ...pairs.slice(0, MOST_PAIRS)];
+  const lower: Move = { kind: 'opening' };
+  const opened =
+    way.pages === 0 && flow.startsOnVerso
+      ? [[lower], ...single.map((one) => [lower, one]), ...short.map((moves) => [lower, ...moves])]
+      : [];
+  return [...plain, ...short, ...pairs.slice(0, MOST_PAIRS), ...opened];
 }
 
 /** Fills a page from a place on, breaking where Typst does. */
 function fillPage(flow: ChapterFlow, from: Place, isFirst: boolean, moves: readonly Move[]): Page {
   const capacity = flow.capacity - shortBy(moves);
-  let rows = isFirst ? flow.openingRows : 0;
+  const lower = moves.some((move) => move.kind === 'opening') ? 1 : 0;
+  let rows = isFirst ? flow.openingRows + lower : 0;
   let notes = from.carried;
   let carried = 0;
   let isHead = true;
@@ -298,9 +309,11 @@ function costOf(move: Move): number {
 }
 
 function changeOf(moves: readonly Move[], unit: number): number {
-  const move = moves.find((one) => one.unit === unit && one.kind !== 'short');
-  if (move === undefined) return 0;
-  return move.kind === 'fit' ? move.by : 1;
+  for (const move of moves) {
+    if (move.kind === 'fit' && move.unit === unit) return move.by;
+    if (move.kind === 'break' && move.unit === unit) return 1;
+  }
+  return 0;
 }
 
 function linesThatFit(
@@ -336,11 +349,16 @@ function safeBreak(at: number, first: number, lines: number): number {
   return latest >= 2 ? latest : 0;
 }
 
-function planOf({ units }: ChapterFlow, way: Way): ChapterPlan {
+function planOf({ units, chapterId }: ChapterFlow, way: Way): ChapterPlan {
   const fits = new Map<string, number>();
   const breaks = new Map<string, number>();
   const shortPages = new Map<string, number>();
+  const openings = new Map<string, number>();
   for (const move of way.moves) {
+    if (move.kind === 'opening') {
+      openings.set(chapterId, 1);
+      continue;
+    }
     const unit = units[move.unit];
     if (unit === undefined || unit.id === null) continue;
     if (move.kind === 'short') shortPages.set(unit.id, move.rows);
@@ -350,5 +368,5 @@ function planOf({ units }: ChapterFlow, way: Way): ChapterPlan {
       fits.set(unit.id, move.by * by);
     }
   }
-  return { fits, breaks, shortPages, uneven: way.uneven };
+  return { fits, breaks, shortPages, openings, uneven: way.uneven };
 }

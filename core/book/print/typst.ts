@@ -26,11 +26,17 @@ export type TypstInput = {
 
 const MAX_RUNNING_HEAD_CHARS = 48;
 
+/** A book for Typst 0.14: a document, and the files that it takes in, by their paths. */
+export type TypstSource = { document: string; files: ReadonlyMap<string, string> };
+
+const STYLE_PATH = '/style.typ';
+
 /**
- * The whole book as a Typst 0.14 source: half title, title page, copyright page, what stands before the story with roman
- * folios, contents, the story from page 1, what stands behind it.
+ * The whole book as Typst source: half title, title page, copyright page, what stands before the story with roman folios,
+ * contents, the story from page 1, what stands behind it. Each chapter is a file of its own, because Typst keeps what it
+ * made of a file while that stays the same: a book of which few chapters changed is set again in a fraction of the time.
  */
-export function toTypst(input: TypstInput): string {
+export function toTypst(input: TypstInput): TypstSource {
   const { manuscript, layout } = input;
   const { metadata, chapters } = manuscript;
   const author = metadata.authors[0] ?? '';
@@ -61,7 +67,13 @@ export function toTypst(input: TypstInput): string {
       number: labels[index]?.number ?? null,
       isFirst: index === firstOfStory,
     });
-  const sources = chapters.map(set);
+  const files = new Map([[STYLE_PATH, style]]);
+  const sources = chapters.map((chapter, index) => {
+    const { opening, text } = set(chapter, index);
+    const path = `/chapters/${index + 1}.typ`;
+    files.set(path, `#import ${typstString(STYLE_PATH)}: *\n${text}\n`);
+    return `${opening}\n#include ${typstString(path)}`;
+  });
   const parts = [
     style,
     ...(input.cover ? [coverPage(input.cover)] : []),
@@ -73,7 +85,7 @@ export function toTypst(input: TypstInput): string {
   ];
   if (input.lastPage === 'blank') parts.push('#pagebreak()\n#box(width: 0pt)');
   if (input.marksPages) parts.push(PAGE_STARTS);
-  return `${parts.join('\n')}\n`;
+  return { document: `${parts.join('\n')}\n`, files };
 }
 
 type ChapterPlace = {
@@ -86,7 +98,8 @@ type ChapterPlace = {
   isFirst: boolean;
 };
 
-function chapterSource(input: TypstInput, place: ChapterPlace): string {
+/** How the page is opened that a chapter begins on, and the chapter itself. */
+function chapterSource(input: TypstInput, place: ChapterPlace): { opening: string; text: string } {
   const { layout } = input;
   const { chapter, isFirst } = place;
   const start = isFirst ? '#set page(numbering: "1")\n#counter(page).update(1)\n' : '';
@@ -100,23 +113,25 @@ function chapterSource(input: TypstInput, place: ChapterPlace): string {
   const side = isFirst || isAlone || place.index === 0 ? 'recto' : layout.openings;
   const opening = `${openPage(layout, side)}\n${start}#counter(footnote).update(0)`;
   if (!hasHeading(chapter)) {
-    return `${opening}\n#lone-page[\n${blocksSource(chapter.blocks, context)}\n]`;
+    return { opening, text: `#lone-page[\n${blocksSource(chapter.blocks, context)}\n]` };
   }
   if (chapter.role === 'part') {
     const heading = `heading(level: 1, supplement: [part], ${typstString(place.label)})`;
     const under = `[\n${blocksSource(chapter.blocks, context)}\n]`;
     const verso = layout.use === 'print' ? '#pagebreak(to: "odd", weak: true)' : '';
-    return `${opening}\n#part-page(${heading}, ${under})\n${verso}`;
+    return { opening, text: `#part-page(${heading}, ${under})\n${verso}` };
   }
   const head = shortHead(chapter.title, place.runningTitle);
   // A chapter without a name goes by its number, which is then its title.
   const hasTitle = chapter.title.trim() !== '';
   const number = hasTitle && place.number !== null ? String(place.number) : 'none';
-  return `${opening}
-#chapter-start(${typstString(head)})
-#chapter-opener(${number}, heading(level: 1, ${typstString(place.label)}))
+  const lower = context.adjustments.openings.get(chapter.id) ?? 0;
+  const more = lower === 0 ? '' : `, more: ${lower}`;
+  const text = `#chapter-start(${typstString(head)})
+#chapter-opener(${number}, heading(level: 1, ${typstString(place.label)})${more})
 ${chapterBlocks(chapter, context)}
 #chapter-end()`;
+  return { opening, text };
 }
 
 /** A title as a running head, or what stands in for it where it is missing or would not fit on one line. */

@@ -59,6 +59,13 @@ export function blocksSource(blocks: readonly Block[], context: BlockContext): s
   return blocks.map((block) => blockSource(block, context)).join('\n\n');
 }
 
+/** What stands in a block. Typst takes text that is alone in one for no paragraph, and would not tag it as such. */
+function innerSource(blocks: readonly Block[], context: BlockContext): string {
+  const source = blocksSource(blocks, context);
+  const [only, ...others] = blocks;
+  return only?.kind === 'paragraph' && others.length === 0 ? `#par[${source}]` : source;
+}
+
 function line(inlines: readonly Inline[], context: BlockContext): string {
   const { marks: _marks, ...inNote } = context;
   return lineSource(inlines, (note) => `#footnote[${blocksSource(note.blocks, inNote)}]`);
@@ -84,11 +91,11 @@ function blockSource(block: Block, context: BlockContext): string {
     case 'heading':
       return `#heading(level: ${block.level + 1}, outlined: false)[${textSource(block, context)}]`;
     case 'blockquote':
-      return `#quote(block: true)[\n${blocksSource(block.blocks, context)}\n]`;
+      return `#quote(block: true)[\n${innerSource(block.blocks, context)}\n]`;
     case 'letter':
-      return `#letter[\n${blocksSource(block.blocks, context)}\n]`;
+      return `#letter[\n${innerSource(block.blocks, context)}\n]`;
     case 'epigraph':
-      return `#epigraph[\n${blocksSource(block.blocks, context)}\n]`;
+      return `#epigraph[\n${innerSource(block.blocks, context)}\n]`;
     case 'table':
       return tableSource(block, context);
     case 'list': {

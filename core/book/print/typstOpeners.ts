@@ -31,7 +31,7 @@ export function openerRules(layout: BookLayout): string {
   }
   block(width: width + 0.1pt, body)
 })
-#let chapter-opener(number, body) = {
+#let chapter-opener(number, body, more: 0) = {
   let inner = {
     set align(${opener.align})
     set par(justify: false, first-line-indent: 0pt, leading: 0.32em, spacing: 0pt)
@@ -43,11 +43,11 @@ export function openerRules(layout: BookLayout): string {
     ${between === '' ? '' : `if number != none and body != none { v(0.2em); ${between}; v(0.95em) }`}
     if body != none { balanced(body) }
     ${below === '' ? '' : `v(1.25em)\n    ${below}`}
-    v(${opener.gap} * row - gap)
+    v((${opener.gap} + more) * row - gap)
   }
   layout(room => {
     let high = measure(block(width: room.width, inner)).height
-    block(width: 100%, height: lines-high(calc.max(${opener.sink + opener.gap + 2}, calc.ceil((high + gap) / row - 0.03))), breakable: false, inner)
+    block(width: 100%, height: lines-high(calc.max(${opener.sink + opener.gap + 2} + more, calc.ceil((high + gap) / row - 0.03))), breakable: false, inner)
   })
 }
 ${dropCapRules(layout)}

@@ -92,7 +92,7 @@ ${layout.use === 'print' ? '' : `#show link: set text(fill: rgb("${layout.accent
   }
 }
 #let aligned(where, body) = { set par(justify: false, first-line-indent: 0pt); block(width: 100%, align(where, body)) }
-#let letter(body) = apart(inset: (x: 1.5em), { set par(first-line-indent: 0pt, spacing: gap + row / 2); body })
+#let letter(body) = apart(inset: (x: 1.5em), { set par(first-line-indent: ${text.indentEm}em, spacing: gap); body })
 #let epigraph(body) = block(above: gap, below: gap + 2 * row, width: 100%, inset: (left: 15%, right: ${theme.opener.align === 'left' ? '15%' : '15%'}), on-grid({
   set text(size: 0.94em, style: "italic", hyphenate: false)
   set par(justify: false, first-line-indent: 0pt, leading: gap)
