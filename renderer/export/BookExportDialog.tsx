@@ -19,7 +19,8 @@ export function BookExportDialog() {
 function bookResult(job: Job) {
   const parsed = bookResultSchema.safeParse(job.result);
   if (!parsed.success) return <p className="text-sm text-muted">The book was written.</p>;
-  const { output, pages, words, durationSeconds, sizeBytes, elapsedMs, checks } = parsed.data;
+  const { output, pages, words, durationSeconds, sizeBytes, elapsedMs, checks, report } =
+    parsed.data;
   const facts = [
     ...(pages === undefined ? [] : [plural(pages, 'page')]),
     plural(words, 'word'),
@@ -27,5 +28,13 @@ function bookResult(job: Job) {
     bytesText(sizeBytes),
     `made in ${durationText(elapsedMs)}`,
   ];
-  return <ExportResult output={output} facts={facts} checks={checks} />;
+  const more = report && {
+    title: 'The report stands beside the book',
+    lines: [
+      report.html,
+      report.json,
+      'Anyone can run it again with the file: inkreel book verify REPORT.',
+    ],
+  };
+  return <ExportResult output={output} facts={facts} checks={checks} more={more ?? null} />;
 }

@@ -147,56 +147,58 @@ function Form({ book, initial }: { book: Book; initial: Target }) {
 
   return (
     <form
-      className="grid gap-x-6 gap-y-4 sm:grid-cols-[17rem_minmax(0,1fr)]"
+      className="flex flex-col"
       onSubmit={(event) => {
         event.preventDefault();
         begin();
       }}
     >
-      <RadioCards
-        legend="Format"
-        name="format"
-        value={format}
-        options={FORMATS}
-        onChange={(id) => {
-          setFormat(id);
-          setTarget({ ...target, force: false });
-          clear();
-        }}
-      />
-      <div className="flex min-w-0 flex-col gap-4">
-        <ExportTarget
-          target={target}
-          extension={extension}
-          title="Export book as"
-          onChange={(next) => {
-            setTarget(next);
+      <div className="grid gap-x-6 gap-y-4 sm:grid-cols-[17rem_minmax(0,1fr)]">
+        <RadioCards
+          legend="Format"
+          name="format"
+          value={format}
+          options={FORMATS}
+          onChange={(id) => {
+            setFormat(id);
+            setTarget({ ...target, force: false });
             clear();
           }}
         />
-        <BookFormatSettings
-          format={format}
-          language={book.metadata.language}
-          options={options}
-          onChange={setOptions}
-        />
-        {isNarrated(format) && <NarrationSettings book={book} />}
-        {hasPages && <Select label="Trim size" value={trim} options={TRIMS} onChange={setTrim} />}
-        <p className="text-xs tabular-nums text-faint">{facts}</p>
-        {errors.length > 0 && <Objections messages={errors.map((error) => error.message)} />}
-        {fault && <FaultMessage fault={fault} />}
-        <div className="mt-auto flex justify-end gap-2 pt-2">
-          <Button look="quiet" onClick={closeExport}>
-            Cancel
-          </Button>
-          <Button
-            type="submit"
-            look={exists ? 'danger' : 'primary'}
-            disabled={isStarting || target.name.trim() === ''}
-          >
-            {exists ? 'Replace the file' : 'Export book'}
-          </Button>
+        <div className="flex min-w-0 flex-col gap-4">
+          <ExportTarget
+            target={target}
+            extension={extension}
+            title="Export book as"
+            onChange={(next) => {
+              setTarget(next);
+              clear();
+            }}
+          />
+          <BookFormatSettings
+            format={format}
+            language={book.metadata.language}
+            options={options}
+            onChange={setOptions}
+          />
+          {isNarrated(format) && <NarrationSettings book={book} />}
+          {hasPages && <Select label="Trim size" value={trim} options={TRIMS} onChange={setTrim} />}
+          <p className="text-xs tabular-nums text-faint">{facts}</p>
+          {errors.length > 0 && <Objections messages={errors.map((error) => error.message)} />}
+          {fault && <FaultMessage fault={fault} />}
         </div>
+      </div>
+      <div className="sticky -bottom-4 -mb-4 flex justify-end gap-2 bg-panel pt-2 pb-4">
+        <Button look="quiet" onClick={closeExport}>
+          Cancel
+        </Button>
+        <Button
+          type="submit"
+          look={exists ? 'danger' : 'primary'}
+          disabled={isStarting || target.name.trim() === ''}
+        >
+          {exists ? 'Replace the file' : 'Export book'}
+        </Button>
       </div>
     </form>
   );

@@ -1,5 +1,5 @@
 import { useId } from 'react';
-import type { BookFormat } from '#core/contract/books.ts';
+import { type BookFormat, isNarrated } from '#core/contract/books.ts';
 import { Select } from '../ui/Select.tsx';
 import { Switch } from '../ui/Switch.tsx';
 import { type BookFormatOptions, canBeVertical } from './bookFormatOptions.ts';
@@ -21,42 +21,50 @@ const EMPHASES = [
   { value: 'underline', label: 'Underlined' },
 ] as const;
 
-/** What can be asked of an EPUB or a Word manuscript. */
+/** What can be asked of a book in one format or another. */
 export function BookFormatSettings(props: BookFormatSettingsProps) {
   const { format, language, options, onChange } = props;
-  if (format === 'docx') {
-    return (
-      <div className="grid grid-cols-2 gap-3">
-        <Select
-          label="Font"
-          value={options.font}
-          options={FONTS}
-          onChange={(font) => onChange({ ...options, font })}
-        />
-        <Select
-          label="Emphasis"
-          value={options.emphasis}
-          options={EMPHASES}
-          onChange={(emphasis) => onChange({ ...options, emphasis })}
-        />
-      </div>
-    );
-  }
-  if (format !== 'epub') return null;
   return (
-    <div className="grid gap-2">
-      <SwitchRow
-        label="Page numbers of the print edition"
-        checked={options.pageNumbers}
-        onChange={(pageNumbers) => onChange({ ...options, pageNumbers })}
-      />
-      {canBeVertical(language) && (
-        <SwitchRow
-          label="Lines from top to bottom"
-          checked={options.vertical}
-          onChange={(vertical) => onChange({ ...options, vertical })}
-        />
+    <div className="grid gap-3">
+      {format === 'docx' && (
+        <div className="grid grid-cols-2 gap-3">
+          <Select
+            label="Font"
+            value={options.font}
+            options={FONTS}
+            onChange={(font) => onChange({ ...options, font })}
+          />
+          <Select
+            label="Emphasis"
+            value={options.emphasis}
+            options={EMPHASES}
+            onChange={(emphasis) => onChange({ ...options, emphasis })}
+          />
+        </div>
       )}
+      <div className="grid gap-2">
+        {format === 'epub' && (
+          <SwitchRow
+            label="Page numbers of the print edition"
+            checked={options.pageNumbers}
+            onChange={(pageNumbers) => onChange({ ...options, pageNumbers })}
+          />
+        )}
+        {format === 'epub' && canBeVertical(language) && (
+          <SwitchRow
+            label="Lines from top to bottom"
+            checked={options.vertical}
+            onChange={(vertical) => onChange({ ...options, vertical })}
+          />
+        )}
+        {!isNarrated(format) && (
+          <SwitchRow
+            label="Report of what was checked, beside the book"
+            checked={options.report}
+            onChange={(report) => onChange({ ...options, report })}
+          />
+        )}
+      </div>
     </div>
   );
 }

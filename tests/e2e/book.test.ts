@@ -70,9 +70,15 @@ describe('a book in the studio', () => {
     const dialog = page.getByRole('dialog');
     await dialog.getByRole('radio', { name: /^EPUB/ }).check();
     await dialog.getByRole('textbox', { name: 'File' }).fill('book');
+    await dialog.getByRole('switch', { name: /^Report of what was checked/ }).click();
     await dialog.getByRole('button', { name: /^Export/ }).click();
     await dialog.getByText('Finished, and every check passed').waitFor();
-    expect(await epubcheck(join(folder, 'exports', 'book.epub'))).toEqual([]);
+    const book = join(folder, 'exports', 'book.epub');
+    expect(await epubcheck(book)).toEqual([]);
+    await dialog.getByText('The report stands beside the book').click();
+    await dialog.getByText(`${book}.report.html`).waitFor();
+    const verified = await cliJson(['book', 'verify', `${book}.report.json`], env);
+    expect(verified).toMatchObject({ ok: true });
     expect(await cliJson(['project', 'check', project], env)).toMatchObject({ ok: true });
   });
 
