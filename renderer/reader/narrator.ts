@@ -14,14 +14,15 @@ export type NarratorEvents = {
   onState: (state: NarratorState) => void;
   /** Shows what is read, and brings it into sight. */
   onPassage: (index: number, passage: { range: Range; element: Element | null } | null) => void;
-  /** The document is read to its end; answers the next one once it is in sight, or null at the end of the book. */
-  onEnd: () => Promise<{ doc: Document; index: number } | null>;
+  /** Brings the next document into sight, or the next that has a recorded voice; null where there is none. */
+  onNext: (which: 'any' | 'recorded') => Promise<{ doc: Document; index: number } | null>;
   onTrouble: (sentence: string) => void;
 };
 
 /**
  * Reads a book aloud: with the voice that was recorded for it where it has media overlays, else sentence by sentence
- * with a voice of the system.
+ * with a voice of the system. A recording goes on with the next document that it has: a page of copyright between two
+ * chapters was left out of it on purpose.
  */
 export class Narrator {
   readonly #book: OpenBook;
@@ -29,6 +30,7 @@ export class Narrator {
   readonly #clipsOf: (index: number) => Promise<Clip[]>;
   #state: NarratorState = 'stopped';
   #passages: Passage[] = [];
+  #isRecorded = false;
   #at = 0;
   #index = 0;
   #rate = 1;
@@ -53,15 +55,18 @@ export class Narrator {
     const turn = this.#turn;
     const passages = await this.#passagesOf(doc, index);
     if (turn !== this.#turn) return;
-    if (
-      passages.some((passage) => (passage.clip?.audioPath ?? null) === null) &&
-      !(await hasVoices())
-    ) {
+    const isRecorded = passages.every((passage) => (passage.clip?.audioPath ?? null) !== null);
+    if (!isRecorded && !(await hasVoices())) {
+      const next = await this.#events.onNext('recorded');
+      if (turn !== this.#turn) return;
+      if (next !== null) return this.start(next.doc, next.index, null);
       this.#events.onTrouble(
         'This computer has no voice that can read aloud. Install one in the settings of the system; books with a recorded voice play without.',
       );
+      this.stop();
       return;
     }
+    this.#isRecorded = isRecorded && passages.length > 0;
     this.#passages = passages;
     this.#index = index;
     const start = from === null ? 0 : offsetOf(doc, from.startContainer, from.startOffset);
@@ -110,7 +115,7 @@ export class Narrator {
     const turn = this.#turn;
     const passage = this.#passages[at];
     if (passage === undefined) {
-      const next = await this.#events.onEnd();
+      const next = await this.#events.onNext(this.#isRecorded ? 'recorded' : 'any');
       if (turn !== this.#turn) return;
       if (next === null) this.stop();
       else await this.start(next.doc, next.index, null);

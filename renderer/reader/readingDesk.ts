@@ -81,7 +81,7 @@ export class ReadingDesk {
       {
         onState: (narrator) => this.state.setState({ narrator }),
         onPassage: (index, passage) => this.#showPassage(index, passage),
-        onEnd: () => this.#nextToRead(),
+        onNext: (which) => this.#nextToRead(which),
         onTrouble: (text) => notify({ tone: 'error', text, topic: 'reading.aloud' }),
       },
       async (section) => {
@@ -511,11 +511,13 @@ export class ReadingDesk {
     void this.#view?.reveal(index, passage.range);
   }
 
-  async #nextToRead(): Promise<{ doc: Document; index: number } | null> {
+  async #nextToRead(which: 'any' | 'recorded'): Promise<{ doc: Document; index: number } | null> {
     const view = this.#view;
     const { sight } = this.state.getState();
     if (view === null || sight === null) return null;
-    const next = this.book.sections.findIndex((one, at) => at > sight.index && one.linear);
+    const next = this.book.sections.findIndex(
+      (one, at) => at > sight.index && one.linear && (which === 'any' || one.overlay),
+    );
     if (next < 0) return null;
     await view.goToSection(next, 0);
     const doc = this.#documentAt(next);
