@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
 const everywhere = {
@@ -21,6 +22,10 @@ export default defineConfig({
           include: ['tests/**/*.test.ts'],
           ...everywhere,
           fileParallelism: false,
+          // The command line is started thousands of times, each with a cache of its own otherwise.
+          env: {
+            NODE_COMPILE_CACHE: fileURLToPath(new URL('node_modules/.cache/code', import.meta.url)),
+          },
           // What is waited for may take its time on a busy computer.
           expect: { poll: { timeout: 15_000 } },
           testTimeout: 180_000,

@@ -16,19 +16,25 @@ import { addPicture } from '../book/addPicture.ts';
 import { chapterStateAt } from '../book/chapterStateAt.ts';
 import { coverSvg, wrapSvg } from '../book/coverMaker.ts';
 import { decodePicture } from '../book/decodePicture.ts';
-import { exportBook } from '../book/exportBook.ts';
 import { importBook } from '../book/import/importBook.ts';
 import { type BookPreview, createBookPreview } from '../book/previewPages.ts';
 import { findBookId, manuscriptOf, pictureNamed, picturesOf } from '../book/projectBook.ts';
 import { checkTarget } from '../files/outputFile.ts';
 import type { ProjectFile } from '../project/projectFile.ts';
-import { startNarration } from '../narration/startNarration.ts';
 import { answerOf } from '../preflight/checkAnswer.ts';
-import { checkBook } from '../preflight/checkBook.ts';
-import { checkFinished } from '../preflight/checkFinished.ts';
-import { reportPaths, verifyReport, writeReport } from '../preflight/conformance.ts';
+import { reportPaths } from '../preflight/reportPaths.ts';
 import type { Services } from '../services.ts';
 import type { HandlersOf } from './handlers.ts';
+
+/*
+ * What makes and checks books brings large libraries along, which most commands never need. It is loaded when it is first
+ * asked for.
+ */
+const bookMaking = () => import('../book/exportBook.ts');
+const bookChecks = () => import('../preflight/checkBook.ts');
+const finishedChecks = () => import('../preflight/checkFinished.ts');
+const reports = () => import('../preflight/conformance.ts');
+const narrations = () => import('../narration/startNarration.ts');
 
 export function bookHandlers(services: Services): HandlersOf<'book'> {
   const { projects, jobs, emit } = services;
@@ -112,7 +118,10 @@ export function bookHandlers(services: Services): HandlersOf<'book'> {
     'book.export': async (input) => {
       const { projectId, bookId, format, output, force, trim, date, ...options } = input;
       const file = projects.need(projectId);
-      if (isNarrated(format)) return startNarration(services, file, { ...input, format });
+      if (isNarrated(format)) {
+        const { startNarration } = await narrations();
+        return startNarration(services, file, { ...input, format });
+      }
       const wantsReport = options.report;
       const id = findBookId(file, bookId);
       const design = designOf(file, id);
@@ -134,6 +143,7 @@ export function bookHandlers(services: Services): HandlersOf<'book'> {
           const stated = date ?? new Date().toISOString();
           const hasCover = ['epub', 'pdf', 'cover'].includes(format);
           const cover = hasCover ? await coverOf(file, id) : {};
+          const { exportBook } = await bookMaking();
           const made = await exportBook({
             manuscript,
             format,
@@ -155,7 +165,7 @@ export function bookHandlers(services: Services): HandlersOf<'book'> {
           });
           const checks = made.checks.map((check) => ({ ...check, value: String(check.value) }));
           const written = wantsReport
-            ? await writeReport(
+            ? await (await reports()).writeReport(
                 {
                   ...made,
                   format,
@@ -166,7 +176,7 @@ export function bookHandlers(services: Services): HandlersOf<'book'> {
                   projectPath: file.path,
                   appVersion: services.appVersion,
                   checks,
-                  findings: await checkFinished(
+                  findings: await (await finishedChecks()).checkFinished(
                     { manuscript, pictures, ignored, checker, trim: pageSize, signal },
                     output,
                     format,
@@ -194,10 +204,11 @@ export function bookHandlers(services: Services): HandlersOf<'book'> {
       const manuscript = manuscriptOf(file, id);
       const pictures = await picturesOf(file, manuscript);
       const ignored = file.project.find('book', id)?.ignored ?? NOTHING_IGNORED;
+      const { checkBook } = await bookChecks();
       const findings = await checkBook({ manuscript, pictures, ignored, depth, trim, checker });
       return answerOf(findings, mostPerRule);
     },
-    'book.verify': ({ report, file }) => verifyReport(report, file),
+    'book.verify': async ({ report, file }) => (await reports()).verifyReport(report, file),
     'book.pages': async ({ projectId, bookId, trim, first, count }) => {
       const file = projects.need(projectId);
       const made = await pagesOf(file, findBookId(file, bookId), trim);

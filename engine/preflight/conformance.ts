@@ -13,6 +13,7 @@ import { refuse } from '#core/fault.ts';
 import { readFonts } from '#engine/book/inspectPdf.ts';
 import { writeOutput } from '#engine/files/outputFile.ts';
 import { checkEpub } from './checkEpub.ts';
+import { reportPaths } from './reportPaths.ts';
 
 const severitySchema = z.enum(['error', 'warning', 'info']);
 
@@ -73,11 +74,6 @@ export type ReportInput = {
   findings: readonly Finding[];
   ignored: Ignored;
 };
-
-/** Where the two files of a report stand: beside the book, named after it. */
-export function reportPaths(output: string): { json: string; html: string } {
-  return { json: `${resolve(output)}.report.json`, html: `${resolve(output)}.report.html` };
-}
 
 /** Writes the conformance report of a finished book beside it, for programs and for people. */
 export async function writeReport(

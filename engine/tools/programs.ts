@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import type { EngineOptions } from '../engineOptions.ts';
 import { findCompositionsBundle } from '../graphics/compositionsBundle.ts';
-import { createOverlayRenderer, type OverlayRenderer } from '../graphics/drawOverlays.ts';
+import type { OverlayRenderer } from '../graphics/drawOverlays.ts';
 import { findVoiceEngines } from '../narration/findVoiceEngines.ts';
 import type { VoiceEngine } from '../narration/voice.ts';
 import { findBrowser } from './browser.ts';
@@ -56,9 +56,11 @@ export class Programs {
   }
 
   async #startOverlays(): Promise<OverlayRenderer> {
-    const [bundle, browserExecutable] = await Promise.all([
+    const [bundle, browserExecutable, { createOverlayRenderer }] = await Promise.all([
       findCompositionsBundle(this.#options.resourcesDir),
       findBrowser(),
+      // Remotion takes its time to load, and only graphics need it.
+      import('../graphics/drawOverlays.ts'),
     ]);
     return createOverlayRenderer({ bundleDir: bundle.dir, browserExecutable });
   }
