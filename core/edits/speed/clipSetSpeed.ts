@@ -10,7 +10,14 @@ import {
   sourceTimeAt,
   timeAtSpeed,
 } from '../../model/sourceRange.ts';
-import { addFlicks, type Flicks, flicks, subtractFlicks } from '../../time/flicks.ts';
+import {
+  addFlicks,
+  type Flicks,
+  flicks,
+  maxFlicks,
+  minFlicks,
+  subtractFlicks,
+} from '../../time/flicks.ts';
 import { frameDuration, snapToFrame } from '../../time/rate.ts';
 import { clearRanges } from '../splitTracks.ts';
 import { defineEdit } from '../definition.ts';
@@ -112,26 +119,43 @@ function changeSpeed(draft: Draft, { clipIds, mode, scope }: Scope, wanted: Want
 }
 
 function applyChanges(draft: Draft, changes: readonly Change[], mode: Scope['mode']): void {
-  const ends = changes.map(({ clip, start, range }) => ({
-    trackId: clip.placement.trackId,
-    before: itemEnd(clip),
-    after: addFlicks(start, rangeDuration(range)),
-  }));
   if (mode === 'ripple') {
+    const ends = changes.map((change) => ({ before: itemEnd(change.clip), after: endOf(change) }));
     const from = flicks(Math.min(...ends.map(({ before }) => before)));
     const by = flicks(Math.max(...ends.map(({ before, after }) => after - before)));
-    const trackIds = ends.map(({ trackId }) => trackId);
+    const trackIds = changes.map(({ clip }) => clip.placement.trackId);
     if (by !== 0) rippleFrom(draft, trackIds, from, by);
   }
   if (mode === 'overwrite') {
     clearRanges(
       draft,
-      ends
-        .filter(({ before, after }) => after > before)
-        .map(({ trackId, before, after }) => ({ trackId, start: before, end: after })),
+      changes.flatMap((change) => newGround(change, changes)),
     );
   }
   for (const { clip, start, range } of changes) setRange(draft, clip, range, start);
+}
+
+function endOf({ start, range }: Change): Flicks {
+  return addFlicks(start, rangeDuration(range));
+}
+
+/** The stretches of its track that a clip comes to take up and none of the changed clips has taken up before. */
+function newGround(
+  change: Change,
+  changes: readonly Change[],
+): { trackId: ObjectId; start: Flicks; end: Flicks }[] {
+  const { trackId } = change.clip.placement;
+  let stretches = [{ trackId, start: change.start, end: endOf(change) }];
+  for (const { clip } of changes) {
+    if (clip.placement.trackId !== trackId) continue;
+    const [from, to] = [itemStart(clip), itemEnd(clip)];
+    stretches = stretches.flatMap(({ start, end }) => [
+      { trackId, start, end: minFlicks(end, from) },
+      { trackId, start: maxFlicks(start, to), end },
+    ]);
+    stretches = stretches.filter(({ start, end }) => start < end);
+  }
+  return stretches;
 }
 
 /** The new ranges and starts of linked clips, the named one first. */

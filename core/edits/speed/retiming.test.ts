@@ -47,6 +47,28 @@ describe('a change of speed', () => {
     expect(clipOf(sample, 'b').sourceRange.retime).toMatchObject({ speed: { num: 1, den: 2 } });
   });
 
+  test('keeps all clips that are linked on one track, over what follows them', () => {
+    const sample = threeClips();
+    apply(sample.project, 'linked', [
+      { type: 'clip.unlink', clipIds: ['a', 'b', 'c'] },
+      { type: 'clip.link', clipIds: ['a', 'b'] },
+    ]);
+    const slow = setSpeed({ speed: '50%', mode: 'overwrite' });
+    const { inverse } = apply(sample.project, 's', [slow]);
+    expect(picture(sample)).toEqual(['0–100 shows 20→70', '100–200 shows 20→70']);
+    expect(sound(sample)[2]).toBe('100–150 shows 20→70');
+    sample.project.apply(inverse);
+    // Made faster they come nearer to each other, over what lies between.
+    apply(sample.project, 't', [
+      { type: 'clip.unlink', clipIds: ['a'] },
+      { type: 'clip.link', clipIds: ['a', 'c'] },
+      { type: 'clip.setSpeed', clipIds: ['c'], speed: '200%', mode: 'overwrite' },
+    ]);
+    const [first, second, third] = picture(sample);
+    expect([first, third]).toEqual(['0–25 shows 20→70', '75–100 shows 45→70']);
+    expect(second).toBe('50–75 shows 20→70');
+  });
+
   test('shows more of the source in the same time', () => {
     const sample = threeClips();
     apply(sample.project, 's', [setSpeed({ speed: '300%', mode: 'keep-duration' })]);

@@ -48,15 +48,18 @@ export const BOOK_WISHES: Record<string, Wish> = {
       blocks: [text('x', `Words ${moment.chances.amount}`)],
       progress: { day: '2026-03-01', words: moment.chances.other },
     }),
-    registers: ['title', 'text'],
-    scope: (moment) => [chapterId(moment)],
+    registers: ['title', 'text', 'words'],
+    scope: (moment) => [
+      chapterId(moment),
+      ...moment.sample.project.all('writingDay').map(({ id }) => id),
+    ],
     expectDefinition: ({ moment, command }) => {
       if (command.type !== 'chapter.write') return;
       const { project } = moment.sample;
-      expect(project.find('chapter', command.chapterId)?.blocks).toEqual(command.blocks);
-      expect(project.all('writingDay').map(({ words }) => words)).toEqual([
-        command.progress?.words,
-      ]);
+      const chapter = project.find('chapter', command.chapterId);
+      expect(chapter?.blocks).toEqual(command.blocks);
+      const days = project.all('writingDay').filter(({ bookId }) => bookId === chapter?.bookId);
+      expect(days.map(({ words }) => words)).toEqual([command.progress?.words]);
     },
   },
   chapterSplit: {

@@ -3,6 +3,7 @@ import { expect } from 'vitest';
 import type { EditCommand } from '#core/edits/registry.ts';
 import type { Clip, ObjectId } from '#core/model/entities.ts';
 import { itemDuration, itemEnd, itemStart } from '#core/model/items.ts';
+import { CLIP_PARAMETERS } from '#core/model/parameters.ts';
 import { nestedTimelines } from '#core/model/nestedTimelines.ts';
 import { brokenInvariants, isThere, momentsOf, shownThrough } from '../invariants.ts';
 import { anyItemId, anyTime, type Moment, pick, type Wish } from '../wish.ts';
@@ -88,8 +89,8 @@ const makeNest: Wish = {
     newTimelineId: 'inner',
     scope: moment.chances.flag ? 'linked' : 'alone',
   }),
-  // Inside, handles of a transition show more of the source.
-  registers: ARRANGING,
+  // Inside, handles of a transition show more of the source, before which keyframes and effects keep their times.
+  registers: [...ARRANGING, ...Object.keys(CLIP_PARAMETERS), 'effects'],
   scope: (moment) => {
     remember(moment);
     return everything(moment);
