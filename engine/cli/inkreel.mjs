@@ -16,6 +16,8 @@ if (Number(process.versions.node.split('.')[0]) >= NEEDED_MAJOR) {
   const { engineFolders } = await import('../folders.ts');
   const { cacheDir } = engineFolders(homedir(), process.env);
   module.enableCompileCache(join(cacheDir, 'code'));
+  // Threads look for it there.
+  process.env.NODE_COMPILE_CACHE ??= join(cacheDir, 'code');
   const { main } = await import('./main.ts');
   process.exitCode = await main(process.argv.slice(2));
 } else {
