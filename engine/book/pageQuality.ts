@@ -1,7 +1,7 @@
 import { ParseSpeeds, PDFDocument } from '@cantoo/pdf-lib';
 import type { BookLayout } from '#core/book/print/printLayout.ts';
 import { type PdfBlock, type PdfLine, readPdfBlocks } from './pdfBlocks.ts';
-import { type PdfTextPage, readPdfText } from './pdfText.ts';
+import { type PdfTextPage, type ReadPages, readPdfText } from './pdfText.ts';
 
 /** What a typesetter would not let pass, with the pages (from 1) where it is. */
 export type PageFaults = {
@@ -37,19 +37,29 @@ const MOST_HYPHENS = 2;
 const RUNT_CHARS = 4;
 const RUNT_SHARE = 0.1;
 
-/** Measures a finished print PDF by the positions of its text. */
-export async function measureBook(bytes: Uint8Array, layout: BookLayout): Promise<MeasuredBook> {
+/**
+ * Measures a finished print PDF by the positions of its text. `known` keeps what was read, for the same book set again.
+ */
+export async function measureBook(
+  bytes: Uint8Array,
+  layout: BookLayout,
+  known?: ReadPages,
+): Promise<MeasuredBook> {
   const document = await PDFDocument.load(bytes, {
     updateMetadata: false,
     // Without pauses: a book is measured in a thread that has nothing else to do.
     parseSpeed: ParseSpeeds.Fastest,
   });
-  return measurePages(document, layout);
+  return measurePages(document, layout, known);
 }
 
 /** The same for a PDF that is open already. */
-function measurePages(document: PDFDocument, layout: BookLayout): MeasuredBook {
-  const texts = readPdfText(document);
+function measurePages(
+  document: PDFDocument,
+  layout: BookLayout,
+  known: ReadPages | undefined,
+): MeasuredBook {
+  const texts = readPdfText(document, known);
   const blocks = readPdfBlocks(document, texts);
   const pages = measureEach(texts, blocks);
   const faults: PageFaults = {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import {
   decodePDFRawStream,
   PDFArray,
@@ -35,6 +36,18 @@ export function readGlyphs(font: PDFDict): Glyphs {
       return { text, width };
     },
   };
+}
+
+/** A digest of all that `readGlyphs` makes of a font. */
+export function fontDigest(font: PDFDict): string {
+  const texts = font.lookup(PDFName.of('ToUnicode'));
+  const descendant = font.lookupMaybe(PDFName.of('DescendantFonts'), PDFArray)?.lookup(0);
+  const hash = createHash('sha256');
+  if (texts instanceof PDFRawStream) hash.update(texts.getContents());
+  if (descendant instanceof PDFDict) {
+    for (const name of ['W', 'DW']) hash.update(String(descendant.lookup(PDFName.of(name))));
+  }
+  return hash.digest('base64');
 }
 
 function readToUnicode(stream: unknown): Map<number, string> {

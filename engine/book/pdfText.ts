@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { inflateSync } from 'node:zlib';
 import {
   decodePDFRawStream,
@@ -10,7 +11,7 @@ import {
   PDFRef,
 } from '@cantoo/pdf-lib';
 import { Lexer } from './pdfLexer.ts';
-import { type Glyphs, readGlyphs } from './pdfGlyphs.ts';
+import { fontDigest, type Glyphs, readGlyphs } from './pdfGlyphs.ts';
 
 /** A run of glyphs as it stands on a page; points from the lower left corner. */
 export type PdfPiece = {
@@ -25,40 +26,58 @@ export type PdfPiece = {
 
 export type PdfTextPage = { heightPt: number; widthPt: number; pieces: PdfPiece[] };
 
-/** Every run of text on every page of a PDF, read from its content streams (ISO 32000-1, 9.4). */
-export function readPdfText(document: PDFDocument): PdfTextPage[] {
-  const fonts = new Map<string, Glyphs>();
+/** What pages of earlier readings had on them, by the bytes of their content and of what their fonts mean by it. */
+export type ReadPages = Map<string, PdfPiece[]>;
+
+/**
+ * Every run of text on every page of a PDF, read from its content streams (ISO 32000-1, 9.4). A page that is in `known` is
+ * not read again: of a book that is set several times most pages stay as they were.
+ */
+export function readPdfText(document: PDFDocument, known: ReadPages = new Map()): PdfTextPage[] {
+  const fonts = new Map<string, ReadFont>();
   return document.getPages().map((page) => {
     const { width, height } = page.getMediaBox();
-    return { widthPt: width, heightPt: height, pieces: readPieces(page, fonts) };
+    return { widthPt: width, heightPt: height, pieces: readPieces(page, fonts, known) };
   });
 }
 
-function readPieces(page: PDFPage, known: Map<string, Glyphs>): PdfPiece[] {
+type ReadFont = { glyphs: Glyphs; digest: string };
+
+function readPieces(page: PDFPage, read: Map<string, ReadFont>, known: ReadPages): PdfPiece[] {
   const names = page.node.Resources()?.lookupMaybe(PDFName.of('Font'), PDFDict);
   const fonts = new Map<string, Glyphs>();
+  const hash = createHash('sha256');
   for (const [name, value] of names?.entries() ?? []) {
     const key = value instanceof PDFRef ? value.tag : `${page.ref.tag} ${name.asString()}`;
     const font = names?.lookup(name, PDFDict);
-    let glyphs = known.get(key);
-    if (glyphs === undefined && font !== undefined) {
-      glyphs = readGlyphs(font);
-      known.set(key, glyphs);
+    let one = read.get(key);
+    if (one === undefined && font !== undefined) {
+      one = { glyphs: readGlyphs(font), digest: fontDigest(font) };
+      read.set(key, one);
     }
-    if (glyphs) fonts.set(name.asString().slice(1), glyphs);
+    if (one === undefined) continue;
+    fonts.set(name.asString().slice(1), one.glyphs);
+    hash.update(`${name.asString()} ${one.digest} `);
   }
-  return interpret(contentOf(page), fonts);
+  const streams = streamsOf(page);
+  for (const stream of streams) hash.update(stream.getContents());
+  const digest = hash.digest('base64');
+  const pieces = known.get(digest) ?? interpret(contentOf(streams), fonts);
+  known.set(digest, pieces);
+  return pieces;
 }
 
-function contentOf(page: PDFPage): Uint8Array {
+function streamsOf(page: PDFPage): PDFRawStream[] {
   const contents = page.node.Contents();
   const streams =
     contents instanceof PDFArray
       ? contents.asArray().map((_, index) => contents.lookup(index))
       : [contents];
-  const parts = streams.map((stream) =>
-    stream instanceof PDFRawStream ? decode(stream) : new Uint8Array(),
-  );
+  return streams.filter((stream) => stream instanceof PDFRawStream);
+}
+
+function contentOf(streams: readonly PDFRawStream[]): Uint8Array {
+  const parts = streams.map(decode);
   return parts.length === 1 ? (parts[0] ?? new Uint8Array()) : Buffer.concat(parts);
 }
 

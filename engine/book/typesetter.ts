@@ -20,6 +20,7 @@ import { bookFonts } from './bookFonts.ts';
 import { countFaults, PageImprover } from './evenPages.ts';
 import { measureBook, type PageFaults } from './pageQuality.ts';
 import { trimBox, withBoxes } from './pdfBoxes.ts';
+import type { ReadPages } from './pdfText.ts';
 
 /** What is to be set. Plain data, so that it can cross to a worker thread. */
 export type TypesetJob = {
@@ -138,9 +139,10 @@ class Press {
     const { layout } = first;
     const improver = new PageImprover(this.#job.manuscript, layout);
     let { passes } = first;
+    const known: ReadPages = new Map();
     const look = async (document: NodeTypstDocument) => {
       const written = this.write(document);
-      return { document, written, measured: await measureBook(written.pdf, layout) };
+      return { document, written, measured: await measureBook(written.pdf, layout, known) };
     };
     const again = (adjustments: Adjustments) => {
       passes += 1;
