@@ -8,6 +8,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { cpus, loadavg, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import * as formats from './bench/book/formats.mjs';
+import * as reading from './bench/book/reading.mjs';
 import * as typing from './bench/book/typing.mjs';
 import * as captionChange from './bench/film/captionChange.mjs';
 import * as captionsOver from './bench/film/captionsOver.mjs';
@@ -32,7 +33,7 @@ const FIGURES = {
     ...[loudness, hourMemory, lengths, checkCost, compose],
   ],
   media: [peaks, thumbnails],
-  book: [formats, typing],
+  book: [formats, reading, typing],
 };
 const GROUPS = ['edits', ...Object.keys(FIGURES)];
 const ROUNDS = 3;

@@ -1,12 +1,28 @@
 import { BookX } from 'lucide-react';
-import { lazy, Suspense, useEffect } from 'react';
+import { type ComponentType, useEffect, useState } from 'react';
 import { Button } from '../ui/Button.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
+import type { ReadingDesk } from './readingDesk.ts';
 import { closeReader, openToRead, useReader } from './readerState.ts';
 
-const ReadingPage = lazy(async () => ({
-  default: (await import('./ReadingPage.tsx')).ReadingPage,
-}));
+type Page = ComponentType<{ desk: ReadingDesk }>;
+let loadedPage: Page | null = null;
+
+/**
+ * What shows a book, fetched while the book is opened. Without `lazy`: React shows what it has waited for a third of a second
+ * late.
+ */
+function usePage(isWanted: boolean): Page | null {
+  const [page, setPage] = useState(() => loadedPage);
+  useEffect(() => {
+    if (!isWanted || page !== null) return;
+    void import('./ReadingPage.tsx').then(({ ReadingPage }) => {
+      loadedPage = ReadingPage;
+      setPage(() => ReadingPage);
+    });
+  }, [isWanted, page]);
+  return page;
+}
 
 /** A book over the whole window: the page, and controls when they are wanted. */
 export function ReaderRoom() {
@@ -19,6 +35,7 @@ export function ReaderRoom() {
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);
   }, [now.phase]);
+  const Page = usePage(now.phase !== 'closed');
   if (now.phase === 'closed') return null;
   return (
     <section
@@ -26,7 +43,7 @@ export function ReaderRoom() {
       data-whole-window
       className="fixed inset-0 z-30 flex flex-col bg-app"
     >
-      {now.phase === 'opening' && <Waiting />}
+      {(now.phase === 'opening' || (now.phase === 'open' && Page === null)) && <Waiting />}
       {now.phase === 'failed' && (
         <EmptyState
           icon={BookX}
@@ -42,10 +59,8 @@ export function ReaderRoom() {
           }
         />
       )}
-      {now.phase === 'open' && (
-        <Suspense fallback={<Waiting />}>
-          <ReadingPage key={now.desk.book.sessionId} desk={now.desk} />
-        </Suspense>
+      {now.phase === 'open' && Page !== null && (
+        <Page key={now.desk.book.sessionId} desk={now.desk} />
       )}
     </section>
   );

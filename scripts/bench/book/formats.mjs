@@ -1,11 +1,9 @@
 /* B1: how long a book takes in each format, by its length. EPUBCheck is the official one, its start of Java included. */
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { bookOf, sampleWords } from '../lib/longBook.mjs';
 
 const LENGTHS = [1_000, 10_000, 100_000, 215_000, 1_000_000];
 const DATE = '2025-10-14T12:00:00Z';
-const PARAGRAPH_WORDS = 90;
-const CHAPTER_WORDS = 4_000;
 
 export const id = 'B1';
 export const title = 'B1: seconds for a book in each format';
@@ -55,35 +53,4 @@ async function median(rounds, work) {
   }
   times.sort((a, b) => a - b);
   return (times[Math.floor(times.length / 2)] / 1_000).toFixed(2);
-}
-
-async function sampleWords() {
-  const url = new URL('../../../resources/sample/manuscript.md', import.meta.url);
-  const text = await readFile(url, 'utf8');
-  return text
-    .replace(/^---[\s\S]*?---/, '')
-    .replaceAll(/[#*_`[\]^]/g, '')
-    .split(/\s+/)
-    .filter((word) => word !== '');
-}
-
-function bookOf(words, length) {
-  const chapters = [];
-  for (let written = 0; written < length; ) {
-    const blocks = [];
-    const end = Math.min(length, written + CHAPTER_WORDS);
-    while (written < end) {
-      const count = Math.min(PARAGRAPH_WORDS, end - written);
-      const text = Array.from({ length: count }, (_, at) => words[(written + at) % words.length]);
-      const inlines = [{ kind: 'text', text: text.join(' ') }];
-      blocks.push({ kind: 'paragraph', id: `p${written}`, inlines });
-      written += count;
-    }
-    chapters.push({ id: `c${written}`, title: `Chapter ${chapters.length + 1}`, blocks });
-  }
-  const identifier = 'urn:uuid:0b0f6c0e-5d0e-4c53-9e0b-0f3f0c7b1a11';
-  return {
-    metadata: { title: 'A Long Book', authors: ['A. Writer'], language: 'en', identifier },
-    chapters,
-  };
 }
