@@ -64,8 +64,18 @@ export async function launchChromium(): Promise<Browser> {
   });
 }
 
-/** What axe finds wrong with the page as it stands, as `rule: elements`. */
+/** What axe finds wrong with the page once what fades has come to rest, as `rule: elements`. */
 export async function accessibilityViolations(page: Page): Promise<string[]> {
+  // Half faded in, words have less contrast than they will have.
+  await page.waitForFunction(() =>
+    document
+      .getAnimations()
+      .every(
+        ({ playState, effect }) =>
+          playState !== 'running' ||
+          effect?.getComputedTiming().iterations === Number.POSITIVE_INFINITY,
+      ),
+  );
   const { violations } = await new AxeBuilder({ page }).analyze();
   return violations.map(
     (violation) =>
