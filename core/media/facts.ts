@@ -23,6 +23,8 @@ export const videoStreamSchema = z.object({
   rotation: z.int(),
   /** Average frames per second; absent for still pictures. */
   frameRate: rateSchema.optional(),
+  /** True where the file says of all its pictures that they stand equally long; absent where that is not known. */
+  isSteady: z.literal(true).optional(),
   /** As its decoder gives it; one with alpha for VP8 and VP9 that carry it beside their pictures. */
   pixelFormat: z.string().optional(),
   /** Which field of an interlaced picture is the earlier one; absent where pictures are whole, or nothing says so. */

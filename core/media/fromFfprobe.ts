@@ -81,7 +81,9 @@ export function factsFromFfprobe(json: unknown): MediaFacts {
   const shown = probed.filter((stream) => stream.disposition?.['attached_pic'] !== 1);
   const streams = shown.flatMap(
     (stream) =>
-      videoStream(stream, fileStart, frames?.[0] ?? {}) ?? audioStream(stream, fileStart) ?? [],
+      videoStream(stream, { ...format, fileStart }, frames?.[0] ?? {}) ??
+      audioStream(stream, fileStart) ??
+      [],
   );
   const video = streams.find((stream) => stream.kind === 'video');
   const hasSound = streams.some((stream) => stream.kind === 'audio');
@@ -130,7 +132,7 @@ function notMedia(): never {
 
 function videoStream(
   stream: ProbedStream,
-  fileStart: Flicks | null,
+  { fileStart, format_name: container }: { fileStart: Flicks | null; format_name: string },
   frame: z.infer<typeof probedFrame>,
 ): VideoStream | null {
   const { width, height } = stream;
@@ -162,6 +164,7 @@ function videoStream(
     displayHeight: isTurned ? seenWidth : height,
     rotation,
     ...(frameRate ? { frameRate } : {}),
+    ...steadiness(stream, container),
     ...(stream.pix_fmt ? { pixelFormat: pixelFormatOf(stream, stream.pix_fmt) } : {}),
     ...fieldOrderOf(stream.field_order, frame),
     ...placeInFile(stream, fileStart),
@@ -261,6 +264,17 @@ function steadyRate(average: Rate | null, exact: Rate | null): Rate | null {
   if (average === null || exact === null) return average ?? exact;
   const ratio = (average.num * exact.den) / (average.den * exact.num);
   return Math.abs(ratio - 1) < 0.025 ? exact : average;
+}
+
+/** The table of a movie tells the length of every picture; of other containers only the beginning has been read. */
+function steadiness(
+  { avg_frame_rate: average, r_frame_rate: exact }: ProbedStream,
+  container: string,
+): Pick<VideoStream, 'isSteady'> {
+  const isWhole = container.split(',').includes('mp4');
+  return isWhole && average !== undefined && average === exact && average !== '0/0'
+    ? { isSteady: true }
+    : {};
 }
 
 function isAnimated(

@@ -1,7 +1,5 @@
-import { join } from 'node:path';
 import type { FilmResult } from '#core/contract/films.ts';
 import { Refusal, refuse } from '#core/fault.ts';
-import { type FilmChapter, filmChapters } from '#core/render/filmChapters.ts';
 import { type ExportPlan, planExport } from '#core/render/planExport.ts';
 import type { Piece } from '#core/render/planPieces.ts';
 import type { OutputOptions } from '../files/outputFile.ts';
@@ -10,11 +8,10 @@ import type { JobContext } from '../jobs/jobRunner.ts';
 import { allAtOnce } from '../process/allAtOnce.ts';
 import { Cancelled } from '../process/run.ts';
 import { PieceStore } from './cache/pieceStore.ts';
-import { type SourceWatch, watchSources } from './cache/sourceWatch.ts';
+import { watchSources } from './cache/sourceWatch.ts';
 import { failedChecks } from './check/filmCheck.ts';
 import { checkFilm } from './check/checkFilm.ts';
 import { colorTags } from './check/checkStreams.ts';
-import { besidePictures } from './copy/besidePictures.ts';
 import { joinPieces } from './copy/joinPieces.ts';
 import { makePictures } from './copy/makePictures.ts';
 import { type CopyPlan, planCopies } from './copy/planCopies.ts';
@@ -23,15 +20,11 @@ import type { FilmExport } from './filmExport.ts';
 import { FilmProgress } from './filmProgress.ts';
 import { checkFilmTarget, outputBytes, writeFilm } from './filmTarget.ts';
 import { chooseEncoder } from './encode/hardware.ts';
-import type { SoftCaptions } from './join/joinOptions.ts';
 import type { MadePiece } from './makePieces.ts';
-import type { Movie } from './mp4/movie.ts';
+import { makeParts } from './makeParts.ts';
 import { MIX_CHANNELS } from './sound/rawSound.ts';
 import { checkLoudness } from './sound/checkLoudness.ts';
-import { type LevelledMix, levelMix } from './sound/levelMix.ts';
-import { mixSound } from './sound/mixSound.ts';
 import { steadyPlan } from './steady/steadyPlan.ts';
-import { writeSoftCaptions } from './join/softCaptions.ts';
 import { refuseLostRange } from './sources/highRange.ts';
 import { workingFormat } from './sources/workingFormat.ts';
 import { drawSlates, type SourceFiles, sourceFiles } from './sources/sourceFiles.ts';
@@ -182,53 +175,6 @@ function told(
 ): FilmResult['spans'][number] {
   const cached = made?.cached === true;
   return { kind, startFrame, endFrame, cached, ...(why !== undefined && { why }) };
-}
-
-type Parts = {
-  mix: string | null;
-  levelled: LevelledMix | null;
-  captions: SoftCaptions[];
-  chapters: FilmChapter[];
-  /** All of that as it goes into an MP4 of copied packets; null where it is written with the pictures. */
-  beside: Movie | null;
-};
-
-async function makeParts(
-  film: FilmExport,
-  work: FilmWork & {
-    copies: () => Promise<CopyPlan>;
-    watch: SourceWatch;
-    progress: FilmProgress;
-    signal: AbortSignal;
-  },
-): Promise<Parts> {
-  const { plan, files, folder, watch, progress, signal } = work;
-  const mix = plan.sound.length > 0 ? join(folder, 'sound.f32') : null;
-  if (mix !== null) {
-    progress.tellSound(0);
-    await mixSound({
-      tools: film.tools,
-      plan,
-      files: files.sounds,
-      output: mix,
-      signal,
-      onProgress: (share) => progress.tellSound(share),
-    });
-    await watch.check([...files.sounds.values()].map(({ path }) => path));
-  }
-  const { tools, settings } = film;
-  const levelled = mix === null ? null : await levelMix({ tools, plan, settings, mix, signal });
-  const captions = await writeSoftCaptions(film, plan, folder);
-  const chapters = settings.chapters ? filmChapters(film.project, film.timelineId, plan) : [];
-  const isBeside = settings.container === 'mp4' && (await work.copies()).sources.size > 0;
-  const side = { ...film, mix, captions, chapters, plan, folder, signal };
-  return {
-    mix,
-    levelled,
-    captions,
-    chapters,
-    beside: isBeside ? await besidePictures(side) : null,
-  };
 }
 
 function asRefusal(error: unknown, output: string): unknown {

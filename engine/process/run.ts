@@ -1,4 +1,5 @@
 import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process';
+import { constants, setPriority } from 'node:os';
 import type { Readable, Writable } from 'node:stream';
 
 const STDERR_TAIL_CHARS = 16_384;
@@ -25,6 +26,8 @@ export type RunOptions = {
   readStdout?: (stdout: Readable) => Promise<void>;
   /** Writes the child's standard input; rejections other than a closed pipe fail the run. */
   writeStdin?: (stdin: Writable) => Promise<void>;
+  /** Lets everything else go first, for work that takes all processors for long. */
+  isPatient?: boolean;
 };
 
 export type RunResult = {
@@ -61,6 +64,7 @@ export async function run(
   };
   const child = spawn(file, args, spawnOptions);
   running.add(child);
+  if (options.isPatient) letOthersGoFirst(child);
   let stdout = '';
   let stderr = '';
   let killTimer: NodeJS.Timeout | undefined;
@@ -96,6 +100,15 @@ export async function run(
     options.signal?.removeEventListener('abort', stop);
     running.delete(child);
     if (child.exitCode === null && child.signalCode === null) child.kill('SIGKILL');
+  }
+}
+
+function letOthersGoFirst({ pid }: ChildProcess): void {
+  if (pid === undefined) return;
+  try {
+    setPriority(pid, constants.priority.PRIORITY_BELOW_NORMAL);
+  } catch {
+    // It is over already, or the system does not allow it: then it goes on as it is.
   }
 }
 

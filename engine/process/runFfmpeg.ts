@@ -6,7 +6,7 @@ import { run, type RunOptions } from './run.ts';
 
 export type FfmpegOptions = Pick<
   RunOptions,
-  'cwd' | 'onStdoutData' | 'onStdoutLine' | 'readStdout' | 'writeStdin'
+  'cwd' | 'isPatient' | 'onStdoutData' | 'onStdoutLine' | 'readStdout' | 'writeStdin'
 > & {
   signal?: AbortSignal | undefined;
   /** What is told of the progress; not together with output on standard output. */

@@ -1,9 +1,10 @@
 import { BookX } from 'lucide-react';
 import { type ComponentType, useEffect, useState } from 'react';
+import { ErrorBoundary } from '../app/ErrorBoundary.tsx';
 import { Button } from '../ui/Button.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import type { ReadingDesk } from './readingDesk.ts';
-import { closeReader, openToRead, useReader } from './readerState.ts';
+import { closeReader, openToRead, type ReaderNow, useReader } from './readerState.ts';
 
 type Page = ComponentType<{ desk: ReadingDesk }>;
 let loadedPage: Page | null = null;
@@ -12,15 +13,22 @@ let loadedPage: Page | null = null;
  * What shows a book, fetched while the book is opened. Without `lazy`: React shows what it has waited for a third of a second
  * late.
  */
-function usePage(isWanted: boolean): Page | null {
+function usePage(): Page | null {
   const [page, setPage] = useState(() => loadedPage);
   useEffect(() => {
-    if (!isWanted || page !== null) return;
-    void import('./ReadingPage.tsx').then(({ ReadingPage }) => {
-      loadedPage = ReadingPage;
-      setPage(() => ReadingPage);
-    });
-  }, [isWanted, page]);
+    if (page !== null) return;
+    import('./ReadingPage.tsx').then(
+      ({ ReadingPage }) => {
+        loadedPage = ReadingPage;
+        setPage(() => ReadingPage);
+      },
+      // The boundary around it shows what went wrong, as with any other part that cannot be loaded.
+      (error: unknown) =>
+        setPage(() => {
+          throw error;
+        }),
+    );
+  }, [page]);
   return page;
 }
 
@@ -35,7 +43,6 @@ export function ReaderRoom() {
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);
   }, [now.phase]);
-  const Page = usePage(now.phase !== 'closed');
   if (now.phase === 'closed') return null;
   return (
     <section
@@ -43,27 +50,34 @@ export function ReaderRoom() {
       data-whole-window
       className="fixed inset-0 z-30 flex flex-col bg-app"
     >
-      {(now.phase === 'opening' || (now.phase === 'open' && Page === null)) && <Waiting />}
-      {now.phase === 'failed' && (
-        <EmptyState
-          icon={BookX}
-          title="This book could not be opened"
-          text={now.fault.message}
-          actions={
-            <>
-              <Button onClick={() => void closeReader()}>Back</Button>
-              <Button look="primary" onClick={() => void openToRead(now.source)}>
-                Try again
-              </Button>
-            </>
-          }
-        />
-      )}
-      {now.phase === 'open' && Page !== null && (
-        <Page key={now.desk.book.sessionId} desk={now.desk} />
-      )}
+      <ErrorBoundary what="The reader">
+        <Shown now={now} />
+      </ErrorBoundary>
     </section>
   );
+}
+
+function Shown({ now }: { now: Exclude<ReaderNow, { phase: 'closed' }> }) {
+  const Page = usePage();
+  if (now.phase === 'failed') {
+    return (
+      <EmptyState
+        icon={BookX}
+        title="This book could not be opened"
+        text={now.fault.message}
+        actions={
+          <>
+            <Button onClick={() => void closeReader()}>Back</Button>
+            <Button look="primary" onClick={() => void openToRead(now.source)}>
+              Try again
+            </Button>
+          </>
+        }
+      />
+    );
+  }
+  if (now.phase === 'opening' || Page === null) return <Waiting />;
+  return <Page key={now.desk.book.sessionId} desk={now.desk} />;
 }
 
 function Waiting() {

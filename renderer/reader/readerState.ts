@@ -9,14 +9,14 @@ import type { ReadingDesk } from './readingDesk.ts';
 
 export type ReadingSource = CallInput<'reading.open'>;
 
-type ReaderState =
+export type ReaderNow =
   | { phase: 'closed' }
   | { phase: 'opening'; source: ReadingSource }
   | { phase: 'failed'; source: ReadingSource; fault: Fault }
   | { phase: 'open'; source: ReadingSource; desk: ReadingDesk };
 
 /** The book that is being read over everything else, if any. */
-export const useReader = create<{ now: ReaderState }>(() => ({ now: { phase: 'closed' } }));
+export const useReader = create<{ now: ReaderNow }>(() => ({ now: { phase: 'closed' } }));
 
 /** Opens a book to read: a file, or the book of a project as it is now. */
 export async function openToRead(source: ReadingSource): Promise<void> {
@@ -24,18 +24,24 @@ export async function openToRead(source: ReadingSource): Promise<void> {
   await closeReader();
   useReader.setState({ now: { phase: 'opening', source } });
   // What shows books is fetched while the book is read.
-  const [opened, { ReadingDesk: Desk }] = await Promise.all([
+  const [opened, parts] = await Promise.all([
     engine.call('reading.open', source),
-    import('./readingDesk.ts'),
+    import('./readingDesk.ts').catch(() => null),
   ]);
   const { now } = useReader.getState();
   if (now.phase !== 'opening' || now.source !== source) return;
-  useReader.setState({
-    now: opened.ok
-      ? { phase: 'open', source, desk: new Desk(opened.value, engine) }
-      : { phase: 'failed', source, fault: opened.error },
-  });
+  const failed = (fault: Fault) => useReader.setState({ now: { phase: 'failed', source, fault } });
+  if (!opened.ok) return failed(opened.error);
+  if (parts === null) return failed(NOT_LOADED);
+  const desk = new parts.ReadingDesk(opened.value, engine);
+  useReader.setState({ now: { phase: 'open', source, desk } });
 }
+
+const NOT_LOADED: Fault = {
+  code: 'client/part-not-loaded',
+  message:
+    'The reader itself could not be loaded. Reload the window; if that does not help, install Inkreel again.',
+};
 
 /** Asks for a book and opens it to read. */
 export async function chooseBookToRead(): Promise<void> {

@@ -97,6 +97,23 @@ describe('where a file has no picture', () => {
     );
     expect(await shown(path, 150, 203)).toEqual(upTo(53).map((index) => (index < 50 ? 1 : 2)));
   });
+
+  it.each(['mp4', 'mkv'])(
+    'the one before a pause stays, in %s, though a sync frame ends it',
+    async (container) => {
+      // As recordings of screens have it: the packet after the pause is to be decoded before it.
+      const path = join(folder, `pause.${container}`);
+      await ffmpeg(
+        ...['-i', await numbered('steady.mp4'), '-vf', 'setpts=(N+100*gte(N\\,10))/25/TB', '-an'],
+        ...['-fps_mode', 'passthrough', '-c:v', 'libx264', '-g', '250', '-bf', '3'],
+        ...['-force_key_frames', '4.4', path],
+      );
+      const past = [...upTo(50).map(() => 9), 10, 11, 12];
+      expect(await shown(path, 60, 113)).toEqual(past);
+      // Cut just before the pause ends too.
+      expect(await shown(path, 109, 111)).toEqual([9, 10]);
+    },
+  );
 });
 
 it('a file is opened at exact times, whatever it counts in', async () => {

@@ -110,7 +110,7 @@ async function repeats(looking: Looking, film: Near, frame: number): Promise<str
   for (const other of [frame - 1, frame + 1]) {
     const picture = film.get(other);
     if (own === undefined || picture === undefined || distance(own, picture) > ALIKE) continue;
-    const [here, there] = [await drawWhole(looking, frame), await drawWhole(looking, other)];
+    const [here, there] = await Promise.all([drawWhole(looking, frame), drawWhole(looking, other)]);
     const way = here && there ? distance(here.picture, there.picture) : 0;
     if (way > MOVED && way > 4 * distance(own, picture))
       return `frames ${Math.min(frame, other)} and ${Math.max(frame, other)} are the same`;

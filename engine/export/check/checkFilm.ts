@@ -64,6 +64,7 @@ export async function checkFilm(film: FinishedFilm): Promise<FilmCheck[]> {
           reference: film.reference,
           joins: film.joins ?? [],
           effort,
+          drawn: new Map(),
         })
       : [];
   const sound =

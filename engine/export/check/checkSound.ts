@@ -68,9 +68,11 @@ async function checkStep(listening: Listening, mix: MixedSound): Promise<FilmChe
     if (furthest.length + wrong.length >= MOST_WINDOWS) break;
     if (furthest.length > 1 && effort.leftMs < 0) break;
     const from = starts === 1 ? 0 : (index * (seconds - window)) / (starts - 1);
-    const mixed = await samplesOf(listening, rawInput(mix, from), window, HZ);
+    const [mixed, film] = await Promise.all([
+      samplesOf(listening, rawInput(mix, from), window, HZ),
+      samplesOf(listening, filmInput(listening.path, from), window, HZ),
+    ]);
     if (loudnessOf(mixed) < SOUNDING) continue;
-    const film = await samplesOf(listening, filmInput(listening.path, from), window, HZ);
     const at = `${from.toFixed(1)} s`;
     const found = shiftBetween(mixed, film);
     if (loudnessOf(film) < loudnessOf(mixed) / 100) wrong.push(`silent at ${at}`);

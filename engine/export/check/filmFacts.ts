@@ -48,49 +48,53 @@ export type FilmFacts = {
   messages: Message[];
 };
 
-/** Reads a film's header and every packet's times in one pass, without decoding anything. */
+/** Reads a film's header and every packet's times, without decoding anything. */
 export async function filmFacts(
   tools: Ffmpeg,
   path: string,
   signal: AbortSignal,
 ): Promise<FilmFacts> {
-  const header = await run(
-    tools.ffprobe,
-    [
-      '-v',
-      'level+error',
-      '-print_format',
-      'json',
-      '-show_streams',
-      '-show_format',
-      ...inputArguments(path),
-    ],
-    { signal },
-  );
-  const read = headerSchema.safeParse(header.exitCode === 0 ? JSON.parse(header.stdout) : {});
-  const streams = (read.success ? read.data.streams : []).map(emptyStream);
-  const { stderr } = await run(
-    tools.ffprobe,
-    [
-      ...['-v', SAY_LEVELS, '-of', 'csv=p=0'],
-      ...['-show_entries', 'packet=stream_index,pts,duration,flags'],
-      ...inputArguments(path),
-    ],
-    { signal, onStdoutLine: (line) => addPacket(streams, line) },
-  );
-  for (const stream of streams) {
+  const early: string[] = [];
+  let streams: FilmStream[] | null = null;
+  const readHeader = async () => {
+    const options = ['-v', 'level+error', '-print_format', 'json', '-show_streams', '-show_format'];
+    const told = await run(tools.ffprobe, [...options, ...inputArguments(path)], { signal });
+    const read = headerSchema.safeParse(told.exitCode === 0 ? JSON.parse(told.stdout) : {});
+    streams = (read.success ? read.data.streams : []).map(emptyStream);
+    for (const line of early.splice(0)) addPacket(streams, line);
+    const container = (read.success ? read.data.format?.format_name : undefined) ?? '';
+    return { streams, container, stderr: told.stderr };
+  };
+  const readPackets = () =>
+    run(
+      tools.ffprobe,
+      [
+        ...['-v', SAY_LEVELS, '-of', 'csv=p=0'],
+        ...['-show_entries', 'packet=stream_index,pts,duration,flags'],
+        ...inputArguments(path),
+      ],
+      {
+        signal,
+        onStdoutLine: (line) => {
+          if (streams === null) early.push(line);
+          else addPacket(streams, line);
+        },
+      },
+    );
+  const [header, packets] = await Promise.all([readHeader(), readPackets()]);
+  for (const stream of header.streams) {
     stream.times.sort((a, b) => a - b);
     stream.syncTimes.sort((a, b) => a - b);
     // Of packets of H.264 in a coarse time base ffprobe guesses the length, and wrongly; the movie’s own is exact.
     if (stream.codec_type === 'video' && stream.duration_ts !== undefined && stream.packets > 0)
       stream.endTime = Math.max(stream.endTime, stream.firstTime + stream.duration_ts);
   }
-  const shown = streams.filter(({ disposition }) => disposition?.attached_pic !== 1);
+  const shown = header.streams.filter(({ disposition }) => disposition?.attached_pic !== 1);
   return {
-    container: (read.success ? read.data.format?.format_name : undefined) ?? '',
+    container: header.container,
     video: shown.find((stream) => stream.codec_type === 'video'),
     audio: shown.find((stream) => stream.codec_type === 'audio'),
-    messages: messagesIn(`${header.stderr}${stderr}`),
+    messages: messagesIn(`${header.stderr}${packets.stderr}`),
   };
 }
 

@@ -22,6 +22,8 @@ export type Looking = {
   signal: AbortSignal;
   /** Size of the pictures that are looked at; absent: small. */
   size?: SmallSize;
+  /** Pictures of the timeline that were drawn already, by frame, size and whether titles are on them. */
+  drawn: Map<string, Promise<Drawn | null>>;
 };
 
 /** Pictures of the film by their frames, and what decoding them said. */
@@ -38,7 +40,12 @@ export function draw(looking: Looking, frame: number, withOverlays = false): Pro
   if (reference === undefined) return Promise.resolve(null);
   const size = sizeOf(looking);
   const at = plan.startFrame + frame;
-  return referencePicture({ ...looking, plan, reference, size, frame: at, withOverlays });
+  const key = `${at} ${size.width} ${withOverlays}`;
+  const known = looking.drawn.get(key);
+  if (known !== undefined) return known;
+  const drawn = referencePicture({ ...looking, plan, reference, size, frame: at, withOverlays });
+  looking.drawn.set(key, drawn);
+  return drawn;
 }
 
 /** The same with the titles and captions over it, which may cover all of it. */

@@ -6,7 +6,7 @@ import { nestFrames } from '../encode/nestFrames.ts';
 import type { SpanGraph, SpanJob } from '../encode/spanJob.ts';
 import { rangeFilters } from '../sources/rangeFilters.ts';
 import { pixelsOf, toWorkingColors, type WorkingFormat } from '../sources/workingFormat.ts';
-import { writeBytes } from '../encode/writeBytes.ts';
+import { writeBytes } from '../../process/writeBytes.ts';
 import { composeFrames } from './composeFrames.ts';
 import { composeInThreads } from './composeInThreads.ts';
 import { type ComposedScene, isOverlaid } from './frameDrawings.ts';

@@ -3,10 +3,11 @@ import { finished } from 'node:stream/promises';
 import { basename } from 'node:path';
 import { refuse } from '#core/fault.ts';
 import { PICTURE_SLACK } from '#core/render/pictureSource.ts';
-import { type Flicks, FLICKS_PER_SECOND, flicks, minFlicks, ZERO } from '#core/time/flicks.ts';
+import { type Flicks, FLICKS_PER_SECOND, minFlicks, ZERO } from '#core/time/flicks.ts';
 import { inputArguments } from '../../media/probe.ts';
 import { Cancelled, run } from '../../process/run.ts';
 import type { Ffmpeg } from '../../tools/ffmpeg.ts';
+import { earlier, PREROLLS_SECONDS } from '../sources/earlyOpening.ts';
 import type { FootageFile } from '../sources/footageFile.ts';
 import { type Opening, openSource } from '../sources/openSource.ts';
 import { pictureFilters, wholePictures } from '../sources/pictureFilters.ts';
@@ -26,8 +27,6 @@ export type PictureReading = {
   spare?: Uint8Array[];
 };
 
-/** Files are opened a second before the first picture that is wanted, and earlier if nothing began in it. */
-const PREROLLS_SECONDS = [1, 10, 100, Number.POSITIVE_INFINITY];
 /** From this gap on, opening the file anew is quicker than reading on. */
 const LONGEST_GAP: number = 20 * FLICKS_PER_SECOND;
 /** Pictures read forwards are kept until they can be given backwards: as many as fit in this memory. */
@@ -131,7 +130,7 @@ async function openBefore(
   // Past the end there is nothing to be found.
   const latest = minFlicks(limit, reading.file.end);
   for (const seconds of PREROLLS_SECONDS) {
-    const opening = openSource(reading.file, earlier(latest, seconds));
+    const opening = openSource(reading.file, earlier(latest, seconds * FLICKS_PER_SECOND));
     const frames = decodedFrames(reading, opening);
     const before = await nextOf(frames);
     const isEarly = before !== null && before.time < limit - PICTURE_SLACK;
@@ -139,10 +138,6 @@ async function openBefore(
     await frames.return();
   }
   noPicture(reading.file);
-}
-
-function earlier(limit: Flicks, seconds: number): Flicks {
-  return seconds * FLICKS_PER_SECOND < limit ? flicks(limit - seconds * FLICKS_PER_SECOND) : ZERO;
 }
 
 async function nextOf(frames: Frames): Promise<TimedPicture | null> {

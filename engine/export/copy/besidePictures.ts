@@ -18,6 +18,8 @@ export async function besidePictures(
   const { audioCodec } = options.settings;
   const output = join(folder, 'without-picture.mp4');
   let mix = audioCodec === 'none' ? null : options.mix;
+  const { feedMix, ...all } = options;
+  const fed = mix !== null && feedMix ? { feedMix } : {};
   if (mix === null) {
     // ffmpeg writes no file without a stream.
     mix = join(folder, 'silence.f32');
@@ -28,6 +30,6 @@ export async function besidePictures(
     videoCodec: 'none',
     audioCodec: audioCodec === 'none' ? 'aac' : audioCodec,
   };
-  await joinFilm({ ...options, settings, mix, pieces: [], output });
+  await joinFilm({ ...all, ...fed, settings, mix, pieces: [], output });
   return readMovie(output);
 }

@@ -3,6 +3,7 @@ import { refuse } from '#core/fault.ts';
 import type { ExportSettings } from '#core/render/settings.ts';
 import { formatRate } from '#core/time/rate.ts';
 import { runFfmpeg } from '../../process/runFfmpeg.ts';
+import { writeBytes } from '../../process/writeBytes.ts';
 import { SCREEN_COLOR } from '#core/media/sourceColor.ts';
 import type { ExportPlan } from '#core/render/planExport.ts';
 import { rangeFilters } from '../sources/rangeFilters.ts';
@@ -14,9 +15,8 @@ import {
 } from '../sources/workingFormat.ts';
 import { composedGraph } from '../compose/composedGraph.ts';
 import { pictureEncoding } from './encoders.ts';
-import { footageGraph, isPlainFootage } from './footageGraph.ts';
+import { findOpenings, footageGraph, isPlainFootage } from './footageGraph.ts';
 import type { SpanGraph, SpanJob } from './spanJob.ts';
-import { writeBytes } from './writeBytes.ts';
 
 /**
  * Encodes one span as a file of its own that starts with a sync frame, see `pictureEncoding`.
@@ -60,7 +60,7 @@ async function runSpan(
 ): Promise<void> {
   const { tools, span, files, output, signal } = job;
   const isPlain = isPlainFootage(job.plan, span, files, job.format);
-  const graph = isPlain ? plainGraph(job) : composedGraph(job);
+  const graph = isPlain ? await plainGraph(job) : composedGraph(job);
   const { feed } = graph;
   const failure = await runFfmpeg(
     tools,
@@ -74,6 +74,8 @@ async function runSpan(
     output,
     {
       signal,
+      // What is encoded meanwhile on one processor, the sound, takes longer than its share of the pictures.
+      isPatient: true,
       progress: { frame: job.onFrame },
       ...(feed ? { writeStdin: feed } : {}),
     },
@@ -93,9 +95,10 @@ async function runSpan(
 }
 
 /** ffmpeg draws the footage; graphics are laid over it. */
-function plainGraph(job: SpanJob): SpanGraph {
+async function plainGraph(job: SpanJob): Promise<SpanGraph> {
   const { plan, span, files, format } = job;
-  const graph = footageGraph(plan, span, files, format);
+  const openings = await findOpenings(plan, span, files, job);
+  const graph = footageGraph(plan, span, files, { openings, format });
   if (span.overlays.length === 0) return { ...graph, film: '[picture]' };
   const rate = formatRate(plan.frameRate);
   return {

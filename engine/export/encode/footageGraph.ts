@@ -12,15 +12,15 @@ import {
   type Flicks,
   FLICKS_PER_SECOND,
   flicks,
-  maxFlicks,
   subtractFlicks,
   ZERO,
 } from '#core/time/flicks.ts';
 import { fitInside } from '#core/render/pictureGeometry.ts';
 import { formatRate, frameDuration, frameStart, type Rate } from '#core/time/rate.ts';
-import { inputArguments } from '../../media/probe.ts';
+import type { Ffmpeg } from '../../tools/ffmpeg.ts';
+import { openEarly, openingArguments } from '../sources/earlyOpening.ts';
 import type { FootageFile } from '../sources/footageFile.ts';
-import { openSource } from '../sources/openSource.ts';
+import type { Opening } from '../sources/openSource.ts';
 import { pictureFilters, wholePictures } from '../sources/pictureFilters.ts';
 import {
   overlayFormat,
@@ -32,11 +32,6 @@ import {
 /** What ffmpeg needs to draw the picture of a span: inputs, and a filter graph that ends in `[picture]`. */
 export type FootageGraph = { inputs: string[]; filters: string[]; inputCount: number };
 
-/**
- * How far before its first frame a source is opened. The picture on screen at that moment is decoded too, however long
- * before it began, since decoding begins at a sync frame; this is for files whose index is a little off.
- */
-const PREROLL: Flicks = flicks(FLICKS_PER_SECOND);
 /** Where files say how long they are, they may be off by this much. */
 const END_SLACK: Flicks = flicks(FLICKS_PER_SECOND / 2);
 
@@ -103,6 +98,33 @@ function fileOf(
   return file;
 }
 
+/** How each source of a span is opened. */
+export type Openings = ReadonlyMap<PictureSource, Opening>;
+
+/** Finds out how the sources of a span are opened, none of them later than at what it shows first. */
+export async function findOpenings(
+  plan: Pick<ExportPlan, 'frameRate'>,
+  span: Span,
+  files: ReadonlyMap<string, FootageFile>,
+  options: { tools: Ffmpeg; signal: AbortSignal },
+): Promise<Openings> {
+  const sources = span.layers.flatMap(sourcesOf);
+  const opened = sources.map(async (source) => {
+    const wanted = firstTimeOf(source, plan, span);
+    return [source, await openEarly(fileOf(source, files), wanted, options)] as const;
+  });
+  return new Map(await Promise.all(opened));
+}
+
+/** The time in its file of what a source shows at the beginning of a span. */
+function firstTimeOf(
+  source: PictureSource,
+  { frameRate }: Pick<ExportPlan, 'frameRate'>,
+  { startFrame }: Span,
+): Flicks {
+  return sourceTime(source, frameStart(startFrame, frameRate));
+}
+
 /**
  * The picture of a span, bottom layer first over black or over nothing. A frame of the film shows the last source picture that starts
  * before its middle.
@@ -111,7 +133,7 @@ export function footageGraph(
   plan: ExportPlan,
   span: Span,
   files: ReadonlyMap<string, FootageFile>,
-  format: WorkingFormat = USUAL_FORMAT,
+  { openings, format = USUAL_FORMAT }: { openings: Openings; format?: WorkingFormat },
 ): FootageGraph {
   const graph: FootageGraph = { inputs: [], filters: [], inputCount: 0 };
   const frames = span.endFrame - span.startFrame;
@@ -129,7 +151,7 @@ export function footageGraph(
   const labels = span.layers.map((layer, index) => {
     const label = `layer${index}`;
     const ground = index === 0 && isOpaque && !isClear ? 'black' : 'clear';
-    addLayer(graph, { plan, span, layer, label, files, ground, format });
+    addLayer(graph, { plan, span, layer, label, files, openings, ground, format });
     return label;
   });
   if (!isOpaque && !isClear) {
@@ -153,6 +175,7 @@ type LayerContext = {
   layer: PictureLayer;
   label: string;
   files: ReadonlyMap<string, FootageFile>;
+  openings: Openings;
   /** What is around the picture. */
   ground: 'black' | 'clear';
   format: WorkingFormat;
@@ -180,12 +203,14 @@ function addSource(
   source: PictureSource,
   label: string,
 ): void {
-  const { plan, span, files } = context;
+  const { plan, span, files, openings } = context;
   const file = fileOf(source, files);
+  const opening = openings.get(source);
+  if (opening === undefined) throw new Error(`No opening was found for clip ${source.clipId}`);
   const input = graph.inputCount;
   graph.inputCount += 1;
-  const opened = openPictures(file, {
-    sourceIn: sourceTime(source, frameStart(span.startFrame, plan.frameRate)),
+  const opened = openPictures(file, opening, {
+    sourceIn: firstTimeOf(source, plan, span),
     speed: forwardSpeed(source) ?? { num: 1, den: 1 },
     frameRate: plan.frameRate,
   });
@@ -201,22 +226,16 @@ function addSource(
 /** Input options, and the filters after which pictures come at the rate of the film, from `sourceIn` on. */
 function openPictures(
   file: FootageFile,
+  opening: Opening,
   shown: { sourceIn: Flicks; speed: Speed; frameRate: Rate },
 ): { inputs: string[]; filters: string[] } {
   const { sourceIn, speed, frameRate } = shown;
-  const from = file.isStill ? ZERO : maxFlicks(ZERO, subtractFlicks(sourceIn, PREROLL));
-  const { options, zero, isBeginning } = openSource(file, from);
-  const wait = file.isStill ? ZERO : subtractFlicks(sourceIn, zero);
+  const wait = file.isStill ? ZERO : subtractFlicks(sourceIn, opening.zero);
   // Half a frame later and rounded down is to the nearest frame; and of the last picture, which may be shorter than
   // half a frame, some is left then.
   const half = flicks(Math.floor(frameDuration(frameRate) / 2));
   return {
-    inputs: [
-      ...(isBeginning ? [] : ['-noaccurate_seek']),
-      ...options,
-      ...(file.decoder === null ? [] : ['-c:v', file.decoder]),
-      ...inputArguments(file.path),
-    ],
+    inputs: openingArguments(file, opening),
     filters: [
       ...(file.isStill ? ['trim=end_frame=1'] : []),
       ...wholePictures(file),

@@ -71,7 +71,10 @@ export async function joinFilm(options: JoinOptions): Promise<void> {
       ...['-f', ...muxer],
     ],
     options.output,
-    { signal: options.signal },
+    {
+      signal: options.signal,
+      ...(options.feedMix && options.mix !== null ? { writeStdin: options.feedMix } : {}),
+    },
   );
   refuseJoin(failure);
 }
@@ -171,7 +174,7 @@ function exactTimes(settings: ExportSettings, { den }: Rate, reorderFrames: numb
 }
 
 async function mixArguments(options: JoinOptions, inputs: Inputs): Promise<string[]> {
-  const { plan, settings, mix } = options;
+  const { plan, settings, mix, feedMix } = options;
   if (mix === null || settings.audioCodec === 'none') return [];
   const isMatroska = settings.container === 'mkv' || settings.container === 'webm';
   const isAac = settings.audioCodec === 'aac';
@@ -180,7 +183,7 @@ async function mixArguments(options: JoinOptions, inputs: Inputs): Promise<strin
   const { language } = settings.metadata;
   const input = inputs.add(
     coded === null
-      ? ['-itsoffset', delay, ...rawFormat(plan.sampleRateHz), '-i', mix]
+      ? ['-itsoffset', delay, ...rawFormat(plan.sampleRateHz), '-i', feedMix ? 'pipe:0' : mix]
       : ['-f', 'aac', '-i', coded],
   );
   return [

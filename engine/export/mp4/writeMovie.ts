@@ -33,23 +33,45 @@ export async function writeMovie(
   }
   const file = await open(output, 'w');
   const sources = new SourceReader();
+  let next: Promise<Buffer[]> = Promise.resolve([]);
+  const readAhead = (chunk: Chunk | undefined) => {
+    next = sources.read(chunk?.samples ?? []);
+    // Whoever waits for it hears of what went wrong; nobody may.
+    next.catch(() => undefined);
+  };
   try {
     await file.write(Buffer.concat([ftyp, movieBox(movie, chunks, isLarge), header]));
     let written = 0;
-    for (const { samples } of chunks) {
+    readAhead(chunks[0]);
+    for (const [index] of chunks.entries()) {
       if (options.signal.aborted) throw new Cancelled();
-      for (const part of await sources.read(samples)) {
-        // A short write on a full disk is an error of the next one.
-        for (let at = 0; at < part.length; )
-          at += (await file.write(part, at, part.length - at)).bytesWritten;
-        written += part.length;
-      }
+      const parts = await next;
+      // The next chunk is read while this one is written.
+      readAhead(chunks[index + 1]);
+      written += await writeAll(file, parts);
       options.onBytes?.(written, bytes);
     }
   } finally {
+    await Promise.allSettled([next]);
     await sources.close();
     await file.close();
   }
+}
+
+/** Writes buffers one after the other; answers how many bytes. A short write on a full disk is an error of the next one. */
+async function writeAll(file: FileHandle, parts: readonly Buffer[]): Promise<number> {
+  let left = [...parts];
+  let written = 0;
+  while (left.length > 0) {
+    let { bytesWritten } = await file.writev(left);
+    written += bytesWritten;
+    while (left.length > 0 && bytesWritten >= (left[0]?.length ?? 0)) {
+      bytesWritten -= left[0]?.length ?? 0;
+      left = left.slice(1);
+    }
+    if (left[0] !== undefined && bytesWritten > 0) left[0] = left[0].subarray(bytesWritten);
+  }
+  return written;
 }
 
 function fileType({ brand }: Movie): Buffer {
@@ -94,37 +116,45 @@ function bigSize(size: number): Buffer {
   return bytes;
 }
 
-/** Reads samples from the files they lie in, with few reads; at most one file is open. */
+/**
+ * Reads samples from the files they lie in, with few reads; at most one file is open. What was read is good until the
+ * next reading but one: two blocks of memory take turns.
+ */
 class SourceReader {
   #path = '';
   #file: FileHandle | null = null;
+  #blocks: [now: Buffer, before: Buffer] = [Buffer.alloc(0), Buffer.alloc(0)];
 
   async read(samples: readonly Sample[]): Promise<Buffer[]> {
+    const runs = runsOf(samples);
+    const lengths = runs.map(lengthOf);
+    let block = this.#blockOf(lengths.reduce((sum, length) => sum + length, 0));
     const parts: Buffer[] = [];
-    for (const run of runsOf(samples)) {
-      const [first] = run;
-      const last = run.at(-1);
-      if (first === undefined || last === undefined) continue;
-      const file = await this.#open(first.path);
-      const length = last.offset + last.size - first.offset;
-      const bytes = Buffer.allocUnsafe(length);
-      for (let filled = 0; filled < length; ) {
-        const { bytesRead } = await file.read(
-          bytes,
-          filled,
-          length - filled,
-          first.offset + filled,
-        );
-        if (bytesRead === 0) throw new Error(`A file ends before its last sample: ${first.path}`);
-        filled += bytesRead;
-      }
-      const pieces = run.map(({ offset, size }) =>
-        bytes.subarray(offset - first.offset, offset - first.offset + size),
-      );
-      const isWhole = sizeOf(run) === length;
-      parts.push(isWhole ? bytes : Buffer.concat(pieces));
+    for (const [index, run] of runs.entries()) {
+      const length = lengths[index] ?? 0;
+      const bytes = block.subarray(0, length);
+      block = block.subarray(length);
+      await this.#fill(bytes, run[0]);
+      parts.push(...wantedOf(bytes, run));
     }
     return parts;
+  }
+
+  #blockOf(length: number): Buffer {
+    const [now, before] = this.#blocks;
+    const block = before.length >= length ? before : Buffer.allocUnsafeSlow(length);
+    this.#blocks = [block, now];
+    return block;
+  }
+
+  async #fill(bytes: Buffer, { path, offset }: Sample): Promise<void> {
+    const file = await this.#open(path);
+    for (let filled = 0; filled < bytes.length; ) {
+      const left = bytes.length - filled;
+      const { bytesRead } = await file.read(bytes, filled, left, offset + filled);
+      if (bytesRead === 0) throw new Error(`A file ends before its last sample: ${path}`);
+      filled += bytesRead;
+    }
   }
 
   async close(): Promise<void> {
@@ -142,9 +172,12 @@ class SourceReader {
   }
 }
 
+/** Samples that are read at once, the first of them first in their file. */
+type SampleRun = [Sample, ...Sample[]];
+
 /** Samples that can be read at once: of one file, in its order, with little between them. */
-function runsOf(samples: readonly Sample[]): Sample[][] {
-  const runs: Sample[][] = [];
+function runsOf(samples: readonly Sample[]): SampleRun[] {
+  const runs: SampleRun[] = [];
   for (const sample of samples) {
     const run = runs.at(-1);
     const last = run?.at(-1);
@@ -153,4 +186,25 @@ function runsOf(samples: readonly Sample[]): Sample[][] {
     else runs.push([sample]);
   }
   return runs;
+}
+
+function lengthOf(run: SampleRun): number {
+  const last = run.at(-1) ?? run[0];
+  return last.offset + last.size - run[0].offset;
+}
+
+/** What of the bytes of a run belongs to its samples, in as few parts as can be. */
+function wantedOf(bytes: Buffer, run: SampleRun): Buffer[] {
+  const parts: Buffer[] = [];
+  let [start, end] = [0, 0];
+  for (const { offset, size } of run) {
+    const at = offset - run[0].offset;
+    if (at > end) {
+      parts.push(bytes.subarray(start, end));
+      start = at;
+    }
+    end = at + size;
+  }
+  parts.push(bytes.subarray(start, end));
+  return parts.filter(({ length }) => length > 0);
 }

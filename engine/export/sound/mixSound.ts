@@ -21,8 +21,10 @@ export async function mixSound(options: {
   output: string;
   signal: AbortSignal;
   onProgress: (share: number) => void;
+  /** Told how many samples from the beginning on will not change any more. */
+  onReady?: (frames: number) => void;
 }): Promise<void> {
-  const { plan, output, onProgress } = options;
+  const { plan, output, onProgress, onReady } = options;
   const mix = await open(output, 'w+');
   try {
     await mixInto(
@@ -30,7 +32,7 @@ export async function mixSound(options: {
       plan.sound,
       { first: plan.startSample, last: plan.endSample },
       { ...options, sampleRateHz: plan.sampleRateHz, scratch: output, mixParts: mixInto },
-      onProgress,
+      { onProgress, onReady },
     );
   } finally {
     await mix.close();
@@ -43,7 +45,10 @@ async function mixInto(
   parts: readonly MixPart[],
   range: { first: number; last: number },
   sources: SoundSources,
-  onProgress: (share: number) => void = () => undefined,
+  tell: {
+    onProgress?: (share: number) => void;
+    onReady?: ((frames: number) => void) | undefined;
+  } = {},
 ): Promise<void> {
   // Silence everywhere, without writing it: the file is sparse until something sounds.
   await file.truncate((range.last - range.first) * BYTES_PER_FRAME);
@@ -57,12 +62,18 @@ async function mixInto(
     const first = Math.max(range.first, Math.min(...run.map((part) => part.startSample)));
     const last = Math.min(range.last, Math.max(...run.map((part) => part.endSample)));
     const adders = run.map((part) => mixAdder(mix, part, first));
+    // Runs come in the order in which they begin: before the next one nothing is added any more.
+    const next = runs[index + 1]?.[0].startSample ?? range.last;
+    let played = first;
     await playRun(run[0], { first, last }, sources, {
       async write(block) {
         for (const adder of adders) await adder.write(block);
+        played += block.left.length;
+        tell.onReady?.(Math.min(played, next) - range.first);
       },
       end: () => Promise.resolve(),
     });
-    onProgress((index + 1) / runs.length);
+    tell.onProgress?.((index + 1) / runs.length);
   }
+  tell.onReady?.(range.last - range.first);
 }

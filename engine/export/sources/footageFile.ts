@@ -26,6 +26,8 @@ export type FootageFile = {
   /** No picture stands from here on. */
   end: Flicks;
   timeBase: Rate | null;
+  /** Whether its pictures are known to stand equally long. */
+  isSteady: boolean;
 };
 
 /** Decoders that see the alpha of a codec; the usual ones of ffmpeg do not. */
@@ -48,6 +50,7 @@ export function footageFile(path: string, facts: MediaFacts, video: VideoStream)
     startLag: startLag(facts.container, video),
     end: video.end ?? facts.duration,
     timeBase: video.timeBase ?? null,
+    isSteady: video.isSteady ?? false,
   };
 }
 
@@ -56,6 +59,7 @@ export function stillFile(path: string, size: { width: number; height: number })
   return {
     ...{ path, ...size, isStill: true, streamIndex: 0, hasAlpha: false, decoder: null },
     ...{ isInterlaced: false, pixelFormat: 'rgba', startLag: ZERO, end: ZERO, timeBase: null },
+    isSteady: false,
     color: { matrix: 'rgb', range: 'full', transfer: 'sdr', primaries: 'bt709' },
   };
 }
