@@ -196,4 +196,48 @@ describe('reading the book of a project', () => {
     await page.keyboard.press('Escape');
     await page.keyboard.press('Escape');
   });
+
+  it('steps into the next chapters and back as it turns any page, in the look that was chosen', async () => {
+    const { page } = studio;
+    const inSight = async () => {
+      const [seen] = await seenDocuments(page);
+      const color = await seen?.frame.evaluate(() => getComputedStyle(document.body).color);
+      return { path: seen?.path, text: seen?.text, color };
+    };
+    await readFromBookRoom();
+    await page.keyboard.press('Home');
+    await expect.poll(async () => (await inSight()).path).toContain('cover');
+    // Where the text was clicked last, keys go to the page itself.
+    await page.getByTestId('reader-page').click();
+    await turn('ArrowRight');
+    const there = [await inSight()];
+    const chapters = () => new Set(there.map(({ path }) => path)).size;
+    while (chapters() < 5 && there.length < 30) {
+      await turn('ArrowRight');
+      there.push(await inSight());
+    }
+    expect(chapters()).toBe(5);
+    const back = [there.at(-1)];
+    for (let step = 1; step < there.length; step++) {
+      await turn('ArrowLeft');
+      back.unshift(await inSight());
+    }
+    expect(back).toEqual(there);
+
+    // What is loaded in advance is in the look of what is in sight.
+    const { color } = await inSight();
+    await page.keyboard.press('a');
+    const panel = page.getByRole('complementary', { name: 'Appearance' });
+    await panel.getByText('Dark', { exact: true }).click();
+    await expect.poll(async () => (await inSight()).color).not.toBe(color);
+    const dark = (await inSight()).color;
+    await page.keyboard.press('a');
+    const { path } = await inSight();
+    while ((await inSight()).path === path) await turn('ArrowRight');
+    expect((await inSight()).color).toBe(dark);
+    await page.keyboard.press('a');
+    await panel.getByText('Sepia', { exact: true }).click();
+    await expect.poll(async () => (await inSight()).color).toBe(color);
+    await page.keyboard.press('a');
+  });
 });

@@ -83,7 +83,11 @@ function wordsInSight(): {
     };
   }
   const scale = outer.width / (element.clientWidth || 1);
-  const isShown = outer.width > 0 && outer.height > 0;
+  const isShown =
+    outer.width > 0 &&
+    outer.height > 0 &&
+    // Documents before and after are loaded behind it.
+    element.checkVisibility({ visibilityProperty: true });
   const words: { word: string; x: number; y: number }[] = [];
   const walker = document.createTreeWalker(document.documentElement, NodeFilter.SHOW_TEXT);
   const range = document.createRange();

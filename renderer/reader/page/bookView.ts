@@ -8,6 +8,7 @@ import { lineWidth, markStyle, pageColors, pageStyle } from '#core/reading/pageS
 import { placeOfTotal, totalProgress } from '#core/reading/progress.ts';
 import type { Appearance, Place } from '#core/reading/readingModel.ts';
 import { documentText } from './documentText.ts';
+import { FlowingPages } from './flowingPages.ts';
 import { fontFaces } from './fontFaces.ts';
 import { placeOfRange, rangeOfPlace } from './places.ts';
 import { settleViewport } from './viewport.ts';
@@ -38,7 +39,6 @@ type Moved = { reason?: string | null; range: Range | null; index: number };
 type Loaded = { doc: Document; index: number };
 /** Neighbouring fixed pages, which are laid out together. */
 type FixedRun = { kind: 'fixed'; first: number; view: FixedLayout; sections: FoliateSection[] };
-type Flowing = { kind: 'flowing'; view: Paginator };
 
 /** Moves that a reader makes, after which the place is what is in sight now. */
 const OWN_MOVES = new Set(['page', 'snap', 'scroll', null]);
@@ -58,7 +58,7 @@ export class BookView {
   readonly #events: BookViewEvents;
   readonly #sections: FoliateSection[];
   #appearance: Appearance;
-  #shown: FixedRun | Flowing | null = null;
+  #shown: FixedRun | FlowingPages | null = null;
   #sight: Sight | null = null;
   /** Where the next report of a move is to be said to be, when it is known better than by what is in sight. */
   #wanted: Place | null = null;
@@ -80,15 +80,15 @@ export class BookView {
     return this.#sight;
   }
 
-  /** Documents in sight. */
+  /** Documents that are loaded: those in sight, and of flowing text those before and after. */
   documents(): { doc: Document; index: number }[] {
     const shown = this.#shown;
     if (shown === null) return [];
-    if (shown.kind === 'flowing') return shown.view.getContents().filter((one) => one.doc !== null);
-    return shown.view.getContents().flatMap(({ doc }) => {
-      const index = doc === null ? undefined : frameIndexes.get(doc);
-      return doc === null || index === undefined ? [] : [{ doc, index }];
-    });
+    const loaded =
+      shown.kind === 'flowing'
+        ? shown.all().flatMap(({ view }) => view.getContents())
+        : shown.view.getContents();
+    return loaded.flatMap(({ doc }) => (doc === null ? [] : whichOf(doc)));
   }
 
   /** Shows the book at a place, or at its beginning. */
@@ -184,6 +184,7 @@ export class BookView {
     const frame = range.startContainer.ownerDocument?.defaultView?.frameElement;
     const rect = [...range.getClientRects()].find((one) => one.width > 0 || one.height > 0);
     if (frame === null || frame === undefined || rect === undefined) return false;
+    if (!frame.checkVisibility({ visibilityProperty: true })) return false;
     const outer = frame.getBoundingClientRect();
     const room = roomOf(frame, this.#host);
     const scale =
@@ -197,7 +198,7 @@ export class BookView {
     this.#appearance = appearance;
     const shown = this.#shown;
     if (shown?.kind === 'flowing') {
-      this.#applyAppearance(shown.view);
+      for (const { view, index } of shown.all()) this.#applyAppearance(view, index);
       for (const { doc } of this.documents()) this.#settlePublisherStyles(doc);
     } else {
       for (const { doc } of this.documents()) {
@@ -286,7 +287,8 @@ export class BookView {
       await run.view.goTo({ index: index - run.first });
       return;
     }
-    const { view } = this.#flowing();
+    const pages = this.#flowing();
+    const view = await pages.turnTo(index);
     this.#settleFlow(view, section);
     await view.goTo({ index, anchor: typeof target === 'function' ? target : () => target });
     // A share of a document would be another place after a change of size; the words in sight stay the same.
@@ -295,18 +297,20 @@ export class BookView {
       this.#wanted = sight.place;
       await view.scrollToAnchor(sight.range);
     }
-    this.#prefetch(index);
+    this.#loadAround(index, pages);
   }
 
-  #flowing(): Flowing {
+  #flowing(): FlowingPages {
     if (this.#shown?.kind === 'flowing') return this.#shown;
     this.#drop();
-    const view = document.createElement('foliate-paginator') as Paginator;
-    this.#listen(view, 0);
-    this.#host.append(view);
-    view.open({ dir: this.#book.direction, sections: this.#sections });
-    this.#shown = { kind: 'flowing', view };
-    this.#applyAppearance(view);
+    this.#shown = new FlowingPages(() => {
+      const view = document.createElement('foliate-paginator') as Paginator;
+      this.#listen(view, 0);
+      this.#host.append(view);
+      view.open({ dir: this.#book.direction, sections: this.#sections });
+      this.#applyAppearance(view, this.#sight?.index ?? 0);
+      return view;
+    });
     return this.#shown;
   }
 
@@ -342,6 +346,8 @@ export class BookView {
       if (index >= 0) this.#settleDocument(doc, first + index, view);
     });
     view.addEventListener('relocate', (event) => {
+      // One behind it says where it is too.
+      if (this.#shown?.view !== view) return;
       const { reason, range, index } = detailOf<Moved>(event);
       this.#noteMove(reason ?? null, range, first + Math.max(0, index));
     });
@@ -380,7 +386,7 @@ export class BookView {
     }
   }
 
-  #applyAppearance(view: Paginator): void {
+  #applyAppearance(view: Paginator, index: number): void {
     const appearance = this.#appearance;
     const [before, after] = pageStyle(appearance, fontFaces());
     view.setAttribute('gap', `${appearance.margin}%`);
@@ -388,7 +394,7 @@ export class BookView {
     view.setAttribute('max-inline-size', `${lineWidth(appearance)}px`);
     view.setAttribute('max-block-size', '1600px');
     view.setAttribute('max-column-count', appearance.columns === 'one' ? '1' : '2');
-    const section = this.#book.sections[this.#sight?.index ?? 0];
+    const section = this.#book.sections[index];
     if (section !== undefined) this.#settleFlow(view, section);
     view.setStyles([before, after]);
   }
@@ -438,16 +444,27 @@ export class BookView {
     };
   }
 
-  /** Asks for the next document before it is turned to. */
-  #prefetch(index: number): void {
-    const next = this.#adjacent(index, 1);
-    if (next !== null) void fetch(this.#sections[next]?.load() ?? '').catch(() => undefined);
+  /** Has the next document and the one before loaded by the time they are turned to. */
+  #loadAround(index: number, pages: FlowingPages): void {
+    const around = [this.#adjacent(index, 1), this.#adjacent(index, -1)].flatMap((at) => {
+      const section = at === null ? undefined : this.#book.sections[at];
+      if (at === null || section === undefined || section.layout === 'pre-paginated') return [];
+      return section.length > LONGEST_IN_ADVANCE ? [] : [at];
+    });
+    pages.prepare(around, (view, at) => {
+      const section = this.#book.sections[at];
+      if (section !== undefined) this.#settleFlow(view, section);
+    });
   }
 
   #drop(): void {
     const shown = this.#shown;
     this.#shown = null;
     if (shown === null) return;
+    if (shown.kind === 'flowing') {
+      shown.close();
+      return;
+    }
     try {
       shown.view.destroy();
     } catch {
@@ -457,8 +474,16 @@ export class BookView {
   }
 }
 
+/** Bytes of a document above which laying it out would hold up whoever turns pages meanwhile. */
+const LONGEST_IN_ADVANCE = 200_000;
 const MARK_STYLE_ID = 'reader-marks';
 const frameIndexes = new WeakMap<Document, number>();
+
+/** A document with its index, once it is loaded. */
+function whichOf(doc: Document): { doc: Document; index: number }[] {
+  const index = frameIndexes.get(doc);
+  return index === undefined ? [] : [{ doc, index }];
+}
 
 /** What of the window shows a frame: what stands around it cuts off the pages beside the one in sight. */
 function roomOf(frame: Element, host: HTMLElement) {

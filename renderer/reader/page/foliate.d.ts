@@ -8,7 +8,8 @@ declare module 'foliate-js/paginator.js' {
     next(distance?: number): Promise<void>;
     prev(distance?: number): Promise<void>;
     setStyles(styles: [string, string]): void;
-    getContents(): { index: number; doc: Document }[];
+    getContents(): { index: number; doc: Document | null }[];
+    focusView(): void;
     render(): void;
     destroy(): void;
     readonly scrolled: boolean;

@@ -6,6 +6,8 @@ import { bookOf, sampleWords } from '../lib/longBook.mjs';
 const WORDS = 215_000;
 const OPENINGS = 6;
 const TURNS = 300;
+/** Somebody who leafs through a book looks at a page this long. */
+const LEAFING_MS = 250;
 
 export const id = 'B6';
 export const title = 'B6: reading a book of 215,000 words';
@@ -60,6 +62,7 @@ export async function measure({ folder, say, short }) {
     const turns = [];
     await page.evaluate(watchTurns);
     for (let turn = 0; turn < (short ? 60 : TURNS); turn += 1) {
+      await page.waitForTimeout(LEAFING_MS);
       await page.keyboard.press('ArrowRight');
       turns.push(await page.evaluate(() => window.nextTurn()));
     }
