@@ -29,12 +29,18 @@ export async function openToRead(source: ReadingSource): Promise<void> {
     import('./readingDesk.ts').catch(() => null),
   ]);
   const { now } = useReader.getState();
-  if (now.phase !== 'opening' || now.source !== source) return;
-  const failed = (fault: Fault) => useReader.setState({ now: { phase: 'failed', source, fault } });
-  if (!opened.ok) return failed(opened.error);
-  if (parts === null) return failed(NOT_LOADED);
-  const desk = new parts.ReadingDesk(opened.value, engine);
-  useReader.setState({ now: { phase: 'open', source, desk } });
+  const isWanted = now.phase === 'opening' && now.source === source;
+  if (opened.ok && isWanted && parts !== null) {
+    const desk = new parts.ReadingDesk(opened.value, engine);
+    useReader.setState({ now: { phase: 'open', source, desk } });
+    return;
+  }
+  if (isWanted) {
+    const fault = opened.ok ? NOT_LOADED : opened.error;
+    useReader.setState({ now: { phase: 'failed', source, fault } });
+  }
+  // Nobody reads it.
+  if (opened.ok) await engine.call('reading.close', { sessionId: opened.value.sessionId });
 }
 
 const NOT_LOADED: Fault = {

@@ -361,3 +361,41 @@ function handMade(): Uint8Array {
     Object.fromEntries(Object.entries(files).map(([name, text]) => [name, strToU8(text)])),
   );
 }
+
+it('says that the numbers Word gives to headings were left to the design of the book', async () => {
+  const numbering = { reference: 'chapters', level: 0 };
+  const document = new Document({
+    numbering: {
+      config: [
+        { reference: 'chapters', levels: [{ level: 0, format: 'upperRoman', text: 'Book %1' }] },
+        { reference: 'dots', levels: [{ level: 0, format: 'bullet', text: '•' }] },
+      ],
+    },
+    sections: [
+      {
+        children: [
+          new Paragraph({ text: 'The Lamp', heading: HeadingLevel.HEADING_1, numbering }),
+          line(run('Lit.')),
+          new Paragraph({ text: 'The Key', heading: HeadingLevel.HEADING_1, numbering }),
+          line(run('Lost.')),
+          new Paragraph({
+            text: 'After',
+            heading: HeadingLevel.HEADING_1,
+            numbering: { reference: 'dots', level: 0 },
+          }),
+          line(run('Found.')),
+        ],
+      },
+    ],
+  });
+  const source = await read('numbered.docx', await Packer.toBuffer(document));
+  expect(source.chapters.map(({ title }) => title)).toEqual(['The Lamp', 'The Key', 'After']);
+  expect(source.losses).toEqual([
+    {
+      code: 'heading-numbers',
+      where: 'document',
+      message:
+        'Word numbers 2 headings by itself. The numbers were left out; the design of the book numbers chapters.',
+    },
+  ]);
+});

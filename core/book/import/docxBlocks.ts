@@ -227,6 +227,7 @@ export class DocxReader {
       } else lines.at(-1)?.push(piece);
     }
     close();
+    if (items.length > 0) this.#noteNumber(style);
     const isEmpty = items.length === 0 && !startsPage && this.#boxes.length === 0;
     if (isEmpty && (style.kind === 'break' || isRuled)) {
       item({ kind: 'scene-break', id: this.ids.take() }, { list: undefined });
@@ -234,6 +235,17 @@ export class DocxReader {
       item({ kind: 'scene-break', id: this.ids.take() }, { isSoft: true, list: undefined });
     }
     return { items, endsPage: startsPage };
+  }
+
+  /** A number that Word writes before a heading is nowhere in the text. */
+  #noteNumber({ kind, look: { list } }: ParagraphStyle): void {
+    const level = kind === 'heading' && list ? this.file.levelOf(list.numId, list.level) : null;
+    if (level?.isNumbered !== true) return;
+    this.tally('heading-numbers', 0, (count) =>
+      count === 1
+        ? 'Word numbers a heading by itself. The number was left out; the design of the book numbers chapters.'
+        : `Word numbers ${count} headings by itself. The numbers were left out; the design of the book numbers chapters.`,
+    );
   }
 
   #blockOf(lines: Inline[][], style: ParagraphStyle): Block {
