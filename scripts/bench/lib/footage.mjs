@@ -1,14 +1,15 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { runProgram } from './program.mjs';
+import { recording } from './talkingHead.mjs';
 
 const QUIET = ['-v', 'error', '-y'];
 const PART_SECONDS = 20;
 const SOUND = ['-c:a', 'aac', '-b:a', '128k', '-ac', '2'];
 
 /**
- * A film of any length, drawn and encoded for twenty seconds and written down again and again; with sound that is
- * nowhere like itself. Answers its path.
+ * A film of any length: twenty seconds, drawn or of the recording that `INKREEL_FOOTAGE` names, encoded and written down
+ * again and again; with sound that is nowhere like itself. Answers its path.
  */
 export async function longFootage(
   folder,
@@ -19,8 +20,8 @@ export async function longFootage(
   const whole = join(folder, `long-${name}-${seconds}.mp4`);
   if (!existsSync(part)) {
     await runProgram('ffmpeg', [
-      ...[...QUIET, '-f', 'lavfi', '-i', picture(size, rate, seed)],
-      ...['-f', 'lavfi', '-i', noise(seed)],
+      ...[...QUIET, ...picture(size, rate, seed), '-f', 'lavfi', '-i', noise(seed)],
+      ...['-map', '0:v', '-map', '1:a', '-vf', `scale=${size.replace('x', ':')},fps=${rate}`],
       ...['-t', String(Math.min(PART_SECONDS, seconds)), '-c:v', 'libx264', '-preset', 'veryfast'],
       ...['-crf', String(crf), '-g', String(gop), '-keyint_min', String(gop), '-sc_threshold', '0'],
       ...['-pix_fmt', 'yuv420p', '-colorspace', 'bt709', '-color_primaries', 'bt709'],
@@ -42,9 +43,13 @@ function noise(seed) {
 }
 
 function picture(size, rate, seed) {
-  return seed % 2 === 1
-    ? `mandelbrot=size=${size}:rate=${rate}:end_scale=0.02`
-    : `testsrc2=size=${size}:rate=${rate}`;
+  const recorded = recording();
+  if (recorded !== null) return ['-i', recorded];
+  const drawn =
+    seed % 2 === 1
+      ? `mandelbrot=size=${size}:rate=${rate}:end_scale=0.02`
+      : `testsrc2=size=${size}:rate=${rate}`;
+  return ['-f', 'lavfi', '-i', drawn];
 }
 
 /** Words of a caption as SubRip, `count` of them over `seconds`, each seen for `share` of its turn. */

@@ -2,16 +2,22 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { runProgram } from './program.mjs';
 
+/** The recording that films are made of, if one is named. */
+export function recording() {
+  const path = process.env.INKREEL_FOOTAGE;
+  return path !== undefined && existsSync(path) ? path : null;
+}
+
 /**
  * A talking head of 1080p30 with sound, 42 s: from the recording that `INKREEL_FOOTAGE` names, otherwise drawn and as
  * hard to encode. Answers its path and which it is.
  */
 export async function talkingHead(folder) {
   const path = join(folder, 'talking-head.mp4');
-  const recording = process.env.INKREEL_FOOTAGE;
-  const isRecorded = recording !== undefined && existsSync(recording);
+  const recorded = recording();
+  const isRecorded = recorded !== null;
   const source = isRecorded
-    ? ['-i', recording]
+    ? ['-i', recorded]
     : [
         ...['-f', 'lavfi', '-i', 'mandelbrot=size=1280x720:rate=30:end_scale=0.02'],
         ...['-f', 'lavfi', '-i', 'anoisesrc=color=pink:amplitude=0.1:seed=1:sample_rate=48000'],
