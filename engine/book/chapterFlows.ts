@@ -224,31 +224,27 @@ function lettersOf(text: string): string {
   return text.toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, '');
 }
 
-/** How many rows the notes take that are called in each line. */
+/** How many rows the notes take that are called in each line, with those that are called in notes. */
 function noteRowsByLine(blocks: readonly PdfBlock[], layout: BookLayout): Map<PdfLine, number> {
-  const calls: PdfLine[] = [];
-  const sizes: number[] = [];
-  let lastY = Number.NaN;
+  const left = leftOfNotes(blocks);
+  const calls: { line: PdfLine; lines: Set<string>; marks: number }[] = [];
   let before: PdfLine | undefined;
   let body: PdfBlock | undefined;
   for (const block of blocks) {
     const line = block.lines[0];
     if (line === undefined) continue;
     if (block.isInNote) {
-      if (block.type === 'Lbl') {
-        sizes.push(0);
-        lastY = Number.NaN;
-      }
-      for (const one of block.lines) {
-        if (Math.abs(one.y - lastY) < 2) continue;
-        lastY = one.y;
-        sizes[sizes.length - 1] = (sizes.at(-1) ?? 0) + 1;
-      }
+      // Notes stand in the structure where they are called.
+      const call = calls.at(-1);
+      if (call === undefined) continue;
+      for (const { page, y } of block.lines) call.lines.add(`${page} ${Math.round(y / 2)}`);
+      const isMark = block.type === 'Lbl' && line.left - (left.get(line.page) ?? 0) < 1;
+      if (isMark) call.marks += 1;
     } else if (block.type === 'Lbl') {
       const home = body?.lines.find(
         (one) => one.page === line.page && Math.abs(one.y - line.y) < layout.fontPt,
       );
-      calls.push(home ?? before ?? line);
+      calls.push({ line: home ?? before ?? line, lines: new Set(), marks: 0 });
     } else if (isRunning(block)) {
       body = block;
       before = block.lines.at(-1);
@@ -257,10 +253,21 @@ function noteRowsByLine(blocks: readonly PdfBlock[], layout: BookLayout): Map<Pd
   const rows = new Map<PdfLine, number>();
   // As `typstStyle` sets notes: lines of 0.838 em, 0.185 em apart, notes 0.22 em.
   const em = layout.fontPt / layout.linePt;
-  calls.forEach((line, index) => {
-    const lines = sizes[index] ?? 1;
-    const high = (0.22 + 0.838 * lines + 0.185 * (lines - 1)) * em;
-    rows.set(line, (rows.get(line) ?? 0) + high);
-  });
+  for (const { line, lines, marks } of calls) {
+    const notes = Math.max(1, marks);
+    const high = 0.22 * notes + 0.838 * lines.size + 0.185 * Math.max(0, lines.size - notes);
+    rows.set(line, (rows.get(line) ?? 0) + high * em);
+  }
   return rows;
+}
+
+/** Where the marks of notes stand on each page; calls of notes within notes stand further in. */
+function leftOfNotes(blocks: readonly PdfBlock[]): Map<number, number> {
+  const left = new Map<number, number>();
+  for (const { isInNote, lines } of blocks) {
+    if (!isInNote) continue;
+    for (const line of lines)
+      left.set(line.page, Math.min(left.get(line.page) ?? Number.POSITIVE_INFINITY, line.left));
+  }
+  return left;
 }

@@ -6,7 +6,7 @@ import { chapterFlows, type MeasuredFlow } from './chapterFlows.ts';
 import { type MeasuredBook, paragraphFaults } from './pageQuality.ts';
 
 /** What came of a plan, or of none, in print. */
-type Outcome = { plan: ChapterPlan | null; uneven: number; startsOnVerso: boolean };
+type Outcome = { plan: ChapterPlan | null; faults: number; startsOnVerso: boolean };
 
 /**
  * Betters the pages of a book from one setting of it to the next, chapter by chapter: plans, looks at what came of the
@@ -33,7 +33,8 @@ export class PageImprover {
 
   /** What to change after a setting was measured; null when there is nothing left to try. */
   next(measured: MeasuredBook): Adjustments | null {
-    const uneven = new Set(measured.faults.unbalanced.map((page) => page - 1));
+    const { unbalanced, widows, orphans } = measured.faults;
+    const faulty = [...unbalanced, ...widows, ...orphans].map((page) => page - 1);
     let isChanged = false;
     for (const flow of chapterFlows(this.#manuscript, this.#layout, measured)) {
       const { chapterId, startsOnVerso, firstPage, pages } = flow;
@@ -45,10 +46,10 @@ export class PageImprover {
         continue;
       }
       if (!this.#plans.has(chapterId)) this.#asWritten.set(chapterId, flow);
-      const count = range(firstPage, firstPage + pages).filter((page) => uneven.has(page)).length;
-      if (known === undefined || count < known.uneven) {
+      const count = faulty.filter((page) => page >= firstPage && page < firstPage + pages).length;
+      if (known === undefined || count < known.faults) {
         const plan = this.#plans.get(chapterId) ?? null;
-        this.#best.set(chapterId, { plan, uneven: count, startsOnVerso });
+        this.#best.set(chapterId, { plan, faults: count, startsOnVerso });
       }
       if (count > 0 && this.#plan(flow)) isChanged = true;
     }
@@ -150,8 +151,4 @@ function isSame(one: ChapterPlan, other: ChapterPlan): boolean {
   const text = ({ fits, breaks, shortPages, openings }: ChapterPlan) =>
     JSON.stringify([[...fits], [...breaks], [...shortPages], [...openings]]);
   return text(one) === text(other);
-}
-
-function range(from: number, to: number): number[] {
-  return Array.from({ length: Math.max(0, to - from) }, (_, index) => from + index);
 }

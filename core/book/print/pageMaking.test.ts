@@ -13,7 +13,7 @@ function flow(units: FlowUnit[], more: Partial<ChapterFlow> = {}): ChapterFlow {
 describe('planChapter', () => {
   it('leaves pages as they are that end on the same line', () => {
     const plan = planChapter(flow([text('a', 6), text('b', 10), text('c', 4)]));
-    expect(plan.uneven).toBe(0);
+    expect(plan.faults).toBe(0);
     const { fits, breaks, shortPages, openings } = plan;
     expect([fits, breaks, shortPages, openings].map(({ size }) => size)).toEqual([0, 0, 0, 0]);
   });
@@ -22,7 +22,7 @@ describe('planChapter', () => {
     // The right page lacks a line: of a paragraph of three neither its first nor its last may stand alone.
     const units = [text('a', 5), text('b', 1), text('c', 9), text('d', 3), text('e', 4)];
     const plan = planChapter(flow(units));
-    expect(plan.uneven).toBe(0);
+    expect(plan.faults).toBe(0);
     expect([...plan.openings]).toEqual([['c', 1]]);
     // On a right page nothing of the chapter faces the opening, so it is left alone.
     const onRecto = planChapter(flow(units, { startsOnVerso: false }));
@@ -32,6 +32,24 @@ describe('planChapter', () => {
   it('sets a paragraph longer where it can be', () => {
     const units = [text('a', 6), { ...text('b', 8), looser: 4 }, { ...text('c', 3) }, text('d', 9)];
     const plan = planChapter(flow(units));
-    expect(plan).toMatchObject({ uneven: 0, fits: new Map([['b', 4]]) });
+    expect(plan).toMatchObject({ faults: 0, fits: new Map([['b', 4]]) });
+  });
+
+  it('leaves no last line alone whose note does not fit on the page', () => {
+    // With its note the last line of “b” would go to the next page without the one before.
+    const b = { ...text('b', 6), notes: [0, 0, 0, 0, 0, 1] };
+    const a = { ...text('a', 3), notes: [0, 1, 0] };
+    const page = { openingRows: 0, capacity: 11, noteRuleRows: 1, pages: 2 };
+    const plan = planChapter(flow([a, b, text('c', 4)], page));
+    expect(plan.faults).toBe(0);
+    expect([...plan.shortPages]).toEqual([['b', 1]]);
+  });
+
+  it('keeps the notes of a paragraph that loses a line', () => {
+    // A line shorter, “a” has its note on its last line still, and “b” does not fit below it.
+    const a = { ...text('a', 9), notes: [0, 0, 0, 0, 0, 0, 0, 0, 1], tighter: 4 };
+    const page = { openingRows: 0, capacity: 10, noteRuleRows: 1, pages: 2 };
+    const plan = planChapter(flow([a, text('b', 2), text('c', 3)], page));
+    expect(plan).toMatchObject({ faults: 0, fits: new Map([['a', -4]]) });
   });
 });

@@ -45,8 +45,8 @@ export type ChapterPlan = {
   breaks: Map<string, number>;
   shortPages: Map<string, number>;
   openings: Map<string, number>;
-  /** Facing pages that stay uneven. */
-  uneven: number;
+  /** Facing pages that stay uneven, and lines of paragraphs that stay alone. */
+  faults: number;
 };
 
 type Move =
@@ -65,6 +65,8 @@ type Page = {
   rows: number;
   hasNotes: boolean;
   isLast: boolean;
+  /** Whether it leaves a line of a paragraph alone, on itself or on the next page. */
+  leavesLone: boolean;
   starts: number[];
   anchors: number[];
 };
@@ -75,10 +77,10 @@ type Way = {
   pages: number;
   cost: number;
   moves: readonly Move[];
-  uneven: number;
+  faults: number;
 };
 
-const COST = { break: 2, fit: 3, short: 5, opening: 8, uneven: 100, pages: 10_000 } as const;
+const COST = { break: 2, fit: 3, short: 5, opening: 8, fault: 100, pages: 10_000 } as const;
 /** A page two lines short shows. */
 const COST_OF_SECOND_ROW = 6;
 /** Ways that are followed side by side. */
@@ -88,11 +90,12 @@ const MOST_PAIRS = 16;
 /**
  * Finds cheap changes after which facing pages of a chapter end on the same line, with no paragraph's first or last line
  * alone: scene breaks a line wider, long paragraphs a line shorter or longer, both pages of a spread one or two lines
- * short, the text under the opening on a left page a line lower. The chapter keeps its number of pages. A beam search from spread to spread, the same for the same flow.
+ * short, the text under the opening on a left page a line lower. The chapter keeps its number of pages. A beam search from
+ * spread to spread, the same for the same flow.
  */
 export function planChapter(flow: ChapterFlow): ChapterPlan {
   const place: Place = { unit: 0, line: 0, change: 0, carried: 0 };
-  const start: Way = { place, pages: 0, cost: 0, moves: [], uneven: 0 };
+  const start: Way = { place, pages: 0, cost: 0, moves: [], faults: 0 };
   let ways = flow.startsOnVerso ? [start] : onePage(flow, start);
   while (ways.some((way) => !isDone(flow, way))) {
     const next = ways.flatMap((way) => (isDone(flow, way) ? [way] : spread(flow, way)));
@@ -120,10 +123,11 @@ function cheapest(ways: readonly Way[]): Way[] {
 
 /** A right page that opens a chapter faces nothing of it, but what is changed there can help later. */
 function onePage(flow: ChapterFlow, way: Way): Way[] {
+  const { leavesLone } = fillPage(flow, way.place, way.pages === 0, []);
   return cheapest(
-    movesFor(flow, way, 'break or fit').flatMap((moves) => {
+    movesFor(flow, way, leavesLone ? 'all' : 'break or fit').flatMap((moves) => {
       const page = fillPage(flow, way.place, way.pages === 0, moves);
-      return [after(flow, way, page, moves, 0)];
+      return isPossible(page, moves) ? [after(flow, way, page, moves)] : [];
     }),
   );
 }
@@ -131,12 +135,12 @@ function onePage(flow: ChapterFlow, way: Way): Way[] {
 function spread(flow: ChapterFlow, way: Way): Way[] {
   const found: Way[] = [];
   for (const isFree of [false, true]) {
-    // Only where pages are uneven as they come is anything tried.
+    // Only where something is wrong with the pages as they come is anything tried.
     const left = isFree ? movesFor(flow, way, 'all') : [[]];
     for (const versoMoves of left) {
       const verso = fillPage(flow, way.place, way.pages === 0, versoMoves);
       if (!isPossible(verso, versoMoves)) continue;
-      const between = after(flow, way, verso, versoMoves, 0);
+      const between = after(flow, way, verso, versoMoves);
       if (verso.isLast) {
         found.push(between);
         continue;
@@ -149,7 +153,7 @@ function spread(flow: ChapterFlow, way: Way): Way[] {
         found.push(after(flow, between, recto, moves, isEven ? 0 : 1));
       }
     }
-    if (found.some((one) => one.uneven === way.uneven)) break;
+    if (found.some((one) => one.faults === way.faults)) break;
   }
   return cheapest(found);
 }
@@ -160,7 +164,6 @@ function footOf(flow: ChapterFlow, page: Page): number {
 }
 
 function isPossible(page: Page, moves: readonly Move[]): boolean {
-  if (page.hasNotes && shortBy(moves) > 0) return false;
   return moves.every(
     (move) =>
       move.kind === 'opening' ||
@@ -173,9 +176,10 @@ function after(
   way: Way,
   page: Page,
   moves: readonly Move[],
-  uneven: 0 | 1,
+  uneven: 0 | 1 = 0,
 ): Way {
   const pages = way.pages + 1;
+  const faults = uneven + (page.leavesLone ? 1 : 0);
   const isOff = page.isLast && pages !== flow.pages;
   return {
     place: page.next,
@@ -183,10 +187,10 @@ function after(
     cost:
       way.cost +
       moves.reduce((sum, move) => sum + costOf(move), 0) +
-      uneven * COST.uneven +
+      faults * COST.fault +
       (isOff ? COST.pages : 0),
     moves: [...way.moves, ...moves],
-    uneven: way.uneven + uneven,
+    faults: way.faults + faults,
   };
 }
 
@@ -243,16 +247,16 @@ function fillPage(flow: ChapterFlow, from: Place, isFirst: boolean, moves: reado
     const lines = unit.lines + change;
     const first = isCarried ? from.line : 0;
     const above = isHead ? 0 : unit.above;
-    const { count, noteRows, left } = linesThatFit(unit, {
+    const { count, noteRows, left, isByNotes } = linesThatFit(unit, {
       first,
-      lines,
+      change,
       room: capacity - rows - above,
       notes,
       rule: flow.noteRuleRows,
     });
     const at = first + count;
     if (at < lines) {
-      const line = unit.kind === 'text' ? safeBreak(at, first, lines) : first;
+      const line = unit.kind !== 'text' ? first : isByNotes ? at : safeBreak(at, first, lines);
       if (line > first) {
         if (!isCarried) starts.push(index);
         if (!isHead) anchors.push(index);
@@ -265,8 +269,9 @@ function fillPage(flow: ChapterFlow, from: Place, isFirst: boolean, moves: reado
             carried: carried + (unit.isNested === true ? left : 0),
           },
           rows,
-          hasNotes: notes + notesIn(unit, first, line) > 0,
+          hasNotes: notes + notesIn(unit, { from: first, to: line, change }) > 0,
           isLast: false,
+          leavesLone: unit.kind === 'text' && (line === 1 || line === lines - 1),
           starts,
           anchors,
         };
@@ -287,7 +292,10 @@ function fillPage(flow: ChapterFlow, from: Place, isFirst: boolean, moves: reado
       const next = isCarried
         ? { unit: index, line: first, change, carried }
         : { unit: back, line: 0, change: 0, carried };
-      return { next, rows, hasNotes: notes > 0, isLast: false, starts, anchors };
+      return {
+        ...{ next, rows, hasNotes: notes > 0, isLast: false, leavesLone: false },
+        ...{ starts, anchors },
+      };
     }
     if (!isCarried) starts.push(index);
     if (!isHead) anchors.push(index);
@@ -297,7 +305,10 @@ function fillPage(flow: ChapterFlow, from: Place, isFirst: boolean, moves: reado
     isHead = false;
   }
   const next = { unit: flow.units.length, line: 0, change: 0, carried: 0 };
-  return { next, rows, hasNotes: notes > 0, isLast: true, starts, anchors };
+  return {
+    ...{ next, rows, hasNotes: notes > 0, isLast: true, leavesLone: false },
+    ...{ starts, anchors },
+  };
 }
 
 function shortBy(moves: readonly Move[]): number {
@@ -318,28 +329,51 @@ function changeOf(moves: readonly Move[], unit: number): number {
 
 function linesThatFit(
   unit: FlowUnit,
-  page: { first: number; lines: number; room: number; notes: number; rule: number },
-): { count: number; noteRows: number; left: number } {
+  page: { first: number; change: number; room: number; notes: number; rule: number },
+): {
+  count: number;
+  noteRows: number;
+  left: number;
+  /** The next line would fit without its notes. It goes to the next page alone, whatever stands before and after it. */
+  isByNotes: boolean;
+} {
   let count = 0;
   let noteRows = 0;
   let left = 0;
+  let isByNotes = false;
   const ruled = (rows: number) => (rows > 0 ? rows + page.rule : 0);
-  while (page.first + count < page.lines) {
-    const added = unit.notes[page.first + count] ?? 0;
+  while (page.first + count < unit.lines + page.change) {
+    const added = notesOfLine(unit, page.first + count, page.change);
     const high = (notes: number) => count + 1 + ruled(page.notes + noteRows + notes);
     if (unit.isNested === true && high(0) <= page.room + 0.01 && high(added) > page.room + 0.01) {
       left += added;
     } else {
-      if (high(added) > page.room + 0.01) break;
+      if (high(added) > page.room + 0.01) {
+        isByNotes = high(0) <= page.room + 0.01;
+        break;
+      }
       noteRows += added;
     }
     count += 1;
   }
-  return { count, noteRows, left };
+  return { count, noteRows, left, isByNotes };
 }
 
-function notesIn({ notes }: FlowUnit, from: number, to: number): number {
-  return notes.slice(from, to).reduce((sum, rows) => sum + rows, 0);
+/** Rows of notes called in a line of a paragraph that has `change` more lines than it had: the last line keeps its own. */
+function notesOfLine({ notes, lines }: FlowUnit, line: number, change: number): number {
+  const last = lines - 1 + change;
+  if (line < Math.min(last, lines - 1)) return notes[line] ?? 0;
+  if (line < last) return 0;
+  return notes.slice(Math.min(last, lines - 1)).reduce((sum, rows) => sum + rows, 0);
+}
+
+function notesIn(
+  unit: FlowUnit,
+  { from, to, change }: { from: number; to: number; change: number },
+): number {
+  let rows = 0;
+  for (let line = from; line < to; line += 1) rows += notesOfLine(unit, line, change);
+  return rows;
 }
 
 /** The last line before which a paragraph may be broken, at most `at`, so that two lines at least stand on each side. */
@@ -368,5 +402,5 @@ function planOf({ units, chapterId }: ChapterFlow, way: Way): ChapterPlan {
       fits.set(unit.id, move.by * by);
     }
   }
-  return { fits, breaks, shortPages, openings, uneven: way.uneven };
+  return { fits, breaks, shortPages, openings, faults: way.faults };
 }
