@@ -3,7 +3,7 @@ import { type Adjustments, MOST_FIT } from '#core/book/print/adjustments.ts';
 import { type ChapterPlan, planChapter } from '#core/book/print/pageMaking.ts';
 import type { BookLayout } from '#core/book/print/printLayout.ts';
 import { chapterFlows, type MeasuredFlow } from './chapterFlows.ts';
-import { type MeasuredBook, paragraphFaults } from './pageQuality.ts';
+import { type MeasuredBook, type PageFaults, paragraphFaults } from './pageQuality.ts';
 
 /** What came of a plan, or of none, in print. */
 type Outcome = { plan: ChapterPlan | null; faults: number; startsOnVerso: boolean };
@@ -23,6 +23,8 @@ export class PageImprover {
   /** Blocks at which lines were added or left free to no effect. */
   readonly #spent = new Set<string>();
   readonly #unhyphenated = new Set<string>();
+  /** Where pages of each chapter begin that hold more than they can, or notes of another page. */
+  readonly #spoilt = new Map<string, Set<string>>();
   /** How paragraphs are set that end in too short a line. */
   readonly #mended = new Map<string, number>();
 
@@ -33,8 +35,7 @@ export class PageImprover {
 
   /** What to change after a setting was measured; null when there is nothing left to try. */
   next(measured: MeasuredBook): Adjustments | null {
-    const { unbalanced, widows, orphans } = measured.faults;
-    const faulty = [...unbalanced, ...widows, ...orphans].map((page) => page - 1);
+    const faulty = weighed(measured.faults, PAGED).map((page) => page - 1);
     let isChanged = false;
     for (const flow of chapterFlows(this.#manuscript, this.#layout, measured)) {
       const { chapterId, startsOnVerso, firstPage, pages } = flow;
@@ -51,6 +52,7 @@ export class PageImprover {
         const plan = this.#plans.get(chapterId) ?? null;
         this.#best.set(chapterId, { plan, faults: count, startsOnVerso });
       }
+      this.#noteSpoilt(flow, measured.faults);
       if (count > 0 && this.#plan(flow)) isChanged = true;
     }
     return isChanged ? this.#adjustments([...this.#plans.values()]) : null;
@@ -59,6 +61,19 @@ export class PageImprover {
   /** What has worked best for each chapter so far. */
   best(): Adjustments {
     return this.#adjustments([...this.#best.values()].flatMap(({ plan }) => plan ?? []));
+  }
+
+  #noteSpoilt({ chapterId, units }: MeasuredFlow, faults: PageFaults): void {
+    const spoilt = this.#spoilt.get(chapterId) ?? new Set<string>();
+    this.#spoilt.set(chapterId, spoilt);
+    for (const page of [...faults.strayNotes, ...faults.overfull]) {
+      for (const [index, { block }] of units.entries()) {
+        const line = block?.lines.findIndex((one) => one.page === page - 1) ?? -1;
+        if (line < 0) continue;
+        spoilt.add(`${index}:${line}`);
+        break;
+      }
+    }
   }
 
   #plan(flow: MeasuredFlow): boolean {
@@ -82,7 +97,9 @@ export class PageImprover {
   }
 
   #planOf(written: MeasuredFlow): ChapterPlan {
-    return planChapter({ ...written, units: written.units.map((unit) => this.#allowed(unit)) });
+    const units = written.units.map((unit) => this.#allowed(unit));
+    const spoilt = this.#spoilt.get(written.chapterId) ?? new Set();
+    return planChapter({ ...written, units, spoilt });
   }
 
   #allowed(unit: MeasuredFlow['units'][number]): MeasuredFlow['units'][number] {
@@ -130,7 +147,28 @@ export class PageImprover {
 
 /** How many things a typesetter would object to. */
 export function countFaults({ faults }: MeasuredBook): number {
-  return Object.values(faults).reduce((sum, pages) => sum + pages.length, 0);
+  return weighed(faults, Object.keys(faults) as (keyof PageFaults)[]).length;
+}
+
+/** Whether pages end where they must not, which is worse than ending on another line than the page beside. */
+export function hasBadBreaks({ faults }: MeasuredBook): boolean {
+  const { widows, orphans, strayNotes, overfull } = faults;
+  return widows.length + orphans.length + strayNotes.length + overfull.length > 0;
+}
+
+/** What depends on where pages end. */
+const PAGED = ['unbalanced', 'widows', 'orphans', 'strayNotes', 'overfull'] as const;
+/** Nothing that is better elsewhere makes up for these. */
+const GRAVE: ReadonlySet<keyof PageFaults> = new Set(['strayNotes', 'overfull']);
+const WEIGHT_OF_GRAVE = 100;
+
+/** The pages of some faults, grave ones many times over. */
+function weighed(faults: PageFaults, kinds: readonly (keyof PageFaults)[]): number[] {
+  return kinds.flatMap((kind) =>
+    faults[kind].flatMap((page) =>
+      Array.from({ length: GRAVE.has(kind) ? WEIGHT_OF_GRAVE : 1 }, () => page),
+    ),
+  );
 }
 
 /** The white above what stood at the head of a page, where it cannot be seen, as it is in another setting. */

@@ -85,6 +85,8 @@ const QUALITY_NAMES: Readonly<Record<keyof PageFaults, string>> = {
   hyphens: 'no-stacked-hyphens',
   strandedHeadings: 'headings-with-text',
   strayHeads: 'clean-openings',
+  strayNotes: 'notes-with-calls',
+  overfull: 'pages-hold-all',
 };
 const MOST_PAGES_NAMED = 8;
 

@@ -19,6 +19,10 @@ export type PageFaults = {
   strandedHeadings: number[];
   /** Running heads over openings and blank pages. */
   strayHeads: number[];
+  /** Notes that stand before the page of what calls them. */
+  strayNotes: number[];
+  /** Pages with more on them than they hold. */
+  overfull: number[];
 };
 
 export type MeasuredPage = {
@@ -70,6 +74,8 @@ function measurePages(
     hyphens: [],
     strandedHeadings: [],
     strayHeads: strayHeads(texts, pages, layout),
+    strayNotes: strayNotes(blocks),
+    overfull: overfullPages(texts, layout),
   };
   for (const block of blocks) {
     if (block.type === 'P' || block.type === 'LBody') checkParagraph(block, faults);
@@ -178,4 +184,22 @@ function strayHeads(
     );
     return isStray ? [index + 1] : [];
   });
+}
+
+/** Notes follow in the structure on what calls them; on paper one may go on to the next page, but not stand before. */
+function strayNotes(blocks: readonly PdfBlock[]): number[] {
+  const found = new Set<number>();
+  let callPage = 0;
+  for (const { type, isInNote, lines } of blocks) {
+    const page = lines[0]?.page ?? 0;
+    if (type === 'Lbl' && !isInNote) callPage = page;
+    if (isInNote && page < callPage) found.add(page + 1);
+  }
+  return [...found];
+}
+
+/** The typesetter makes a page larger when what belongs together on it does not fit. */
+function overfullPages(texts: readonly PdfTextPage[], layout: BookLayout): number[] {
+  const heightPt = (layout.heightIn + 2 * layout.bleedIn) * 72;
+  return texts.flatMap((page, index) => (page.heightPt > heightPt + 0.5 ? [index + 1] : []));
 }

@@ -17,7 +17,7 @@ import type { PictureFile } from '#core/book/pictureFile.ts';
 import { PAGE_STARTS_LABEL } from '#core/book/print/typstMarks.ts';
 import { chapterText } from '#core/book/words.ts';
 import { bookFonts } from './bookFonts.ts';
-import { countFaults, PageImprover } from './evenPages.ts';
+import { countFaults, hasBadBreaks, PageImprover } from './evenPages.ts';
 import { measureBook, type PageFaults } from './pageQuality.ts';
 import { trimBox, withBoxes } from './pdfBoxes.ts';
 import type { ReadPages } from './pdfText.ts';
@@ -63,6 +63,8 @@ const WORKSPACE = resolve('/inkreel-book');
 const MAX_GUTTER_PASSES = 4;
 /** How often pages are bettered at most; most books take one or two. */
 const MAX_PAGE_PASSES = 4;
+/** So many more are worth it while lines stand alone or notes are astray, which come with many notes. */
+const MORE_PAGE_PASSES = 4;
 /** How many jobs a cached result outlives without being used: enough for “change one word, set again”. */
 const CACHED_JOBS = 1;
 
@@ -154,7 +156,10 @@ class Press {
       now = made;
       if (countFaults(now.measured) < countFaults(best.measured)) best = now;
     };
-    for (let pass = 0; pass < MAX_PAGE_PASSES && countFaults(best.measured) > 0; pass += 1) {
+    const isWorthOneMore = (pass: number) =>
+      countFaults(best.measured) > 0 &&
+      pass < MAX_PAGE_PASSES + (hasBadBreaks(best.measured) ? MORE_PAGE_PASSES : 0);
+    for (let pass = 0; isWorthOneMore(pass); pass += 1) {
       const adjustments = improver.next(now.measured);
       if (adjustments === null) break;
       keep(await again(adjustments));

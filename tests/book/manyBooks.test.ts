@@ -19,6 +19,12 @@ const SEED = Number(process.env['INKREEL_SEED'] ?? '1');
 const IS_ALL = process.env['INKREEL_ALL_BOOKS'] === '1';
 const MAX_MS = 1_800_000;
 
+/** What of a printed book the press needs, whatever stands in it and whether there are glyphs for it. */
+const GEOMETRY = [
+  ...['page-size', 'fonts-embedded', 'no-type-3-fonts', 'outline', 'even-pages', 'gutter'],
+  ...['outer-margins', 'headings-with-text', 'notes-with-calls', 'pages-hold-all', 'no-orphans'],
+];
+
 type Choice = { kind: BookKind; words: number };
 
 function chosenBooks(): Choice[] {
@@ -52,6 +58,26 @@ describe('generated books', () => {
       expect(book.checks.filter((check) => !check.ok)).toEqual([]);
       expect(await epubcheck(out)).toEqual([]);
       expect(await ace.check(out)).toEqual([]);
+    },
+  );
+
+  it.each(chosenBooks())(
+    'keep to the measures of the press, read from the PDF itself: $kind of $words words',
+    { timeout: MAX_MS },
+    async ({ kind, words }) => {
+      const manuscript = manuscriptSchema.parse(generatedBook(kind, words, SEED));
+      const out = join(folder, `${kind}-${words}.pdf`);
+      const pictures = lampPicture();
+      const { checks } = await exportBook({
+        manuscript,
+        format: 'print',
+        out,
+        date: DATE,
+        pictures,
+      });
+      const failed = checks.filter(({ ok }) => !ok).map(({ name }) => name);
+      expect(failed.filter((name) => GEOMETRY.includes(name))).toEqual([]);
+      expect(checks.map(({ name }) => name)).toEqual(expect.arrayContaining([...GEOMETRY]));
     },
   );
 

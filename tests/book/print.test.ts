@@ -112,6 +112,8 @@ describe('pages', () => {
       runts: [],
       hyphens: [],
       strandedHeadings: [],
+      strayNotes: [],
+      overfull: [],
       strayHeads: [],
     });
     expect(faults).toEqual(book.faults);
@@ -130,6 +132,12 @@ describe('pages', () => {
     expect(faults.unbalanced.length).toBeGreaterThan(0);
     const checks = await inspectPdf(draft.pdf, manuscript, { ...draft, faults });
     expect(failed(checks)).toEqual(['even-spreads']);
+
+    const document = await PDFDocument.load(draft.pdf);
+    const page = document.getPage(6);
+    page.setMediaBox(0, 0, page.getWidth(), page.getHeight() + 15);
+    const { faults: grown } = await measureBook(await document.save(), draft.layout);
+    expect(grown.overfull).toEqual([7]);
   });
 
   it('hold letters and quotations of one paragraph as paragraphs, on the lines of the page', async () => {

@@ -52,4 +52,12 @@ describe('planChapter', () => {
     const plan = planChapter(flow([a, text('b', 2), text('c', 3)], page));
     expect(plan).toMatchObject({ faults: 0, fits: new Map([['a', -4]]) });
   });
+
+  it('changes a page that came out badly though it looks well', () => {
+    const units = [text('a', 6), text('b', 10), text('c', 4)];
+    expect(planChapter(flow(units)).faults).toBe(0);
+    const plan = planChapter(flow(units, { spoilt: new Set(['0:0']) }));
+    expect(plan.faults).toBe(0);
+    expect(plan.openings.size + plan.shortPages.size).toBeGreaterThan(0);
+  });
 });

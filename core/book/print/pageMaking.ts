@@ -37,6 +37,8 @@ export type ChapterFlow<Unit extends FlowUnit = FlowUnit> = {
   capacity: number;
   /** Rows that a rule over notes and the white about it take. */
   noteRuleRows: number;
+  /** Where pages begin, as `unit:line`, that did not come out well although nothing about them says why. */
+  spoilt?: ReadonlySet<string>;
 };
 
 /** What to change in a chapter, and what it cannot mend. */
@@ -80,7 +82,7 @@ type Way = {
   faults: number;
 };
 
-const COST = { break: 2, fit: 3, short: 5, opening: 8, fault: 100, pages: 10_000 } as const;
+const COST = { break: 2, fit: 3, short: 5, opening: 8, fault: 100, pages: 90 } as const;
 /** A page two lines short shows. */
 const COST_OF_SECOND_ROW = 6;
 /** Ways that are followed side by side. */
@@ -90,8 +92,8 @@ const MOST_PAIRS = 16;
 /**
  * Finds cheap changes after which facing pages of a chapter end on the same line, with no paragraph's first or last line
  * alone: scene breaks a line wider, long paragraphs a line shorter or longer, both pages of a spread one or two lines
- * short, the text under the opening on a left page a line lower. The chapter keeps its number of pages. A beam search from
- * spread to spread, the same for the same flow.
+ * short, the text under the opening on a left page a line lower. The chapter keeps its number of pages
+ * unless a fault would remain. A beam search from spread to spread, the same for the same flow.
  */
 export function planChapter(flow: ChapterFlow): ChapterPlan {
   const place: Place = { unit: 0, line: 0, change: 0, carried: 0 };
@@ -123,9 +125,10 @@ function cheapest(ways: readonly Way[]): Way[] {
 
 /** A right page that opens a chapter faces nothing of it, but what is changed there can help later. */
 function onePage(flow: ChapterFlow, way: Way): Way[] {
-  const { leavesLone } = fillPage(flow, way.place, way.pages === 0, []);
+  const plain = fillPage(flow, way.place, way.pages === 0, []);
+  const isFaulty = plain.leavesLone || isSpoilt(flow, way, []);
   return cheapest(
-    movesFor(flow, way, leavesLone ? 'all' : 'break or fit').flatMap((moves) => {
+    movesFor(flow, way, isFaulty ? 'all' : 'break or fit').flatMap((moves) => {
       const page = fillPage(flow, way.place, way.pages === 0, moves);
       return isPossible(page, moves) ? [after(flow, way, page, moves)] : [];
     }),
@@ -171,6 +174,10 @@ function isPossible(page: Page, moves: readonly Move[]): boolean {
   );
 }
 
+function isSpoilt({ spoilt }: ChapterFlow, { place }: Way, moves: readonly Move[]): boolean {
+  return moves.length === 0 && spoilt?.has(`${place.unit}:${place.line}`) === true;
+}
+
 function after(
   flow: ChapterFlow,
   way: Way,
@@ -179,7 +186,7 @@ function after(
   uneven: 0 | 1 = 0,
 ): Way {
   const pages = way.pages + 1;
-  const faults = uneven + (page.leavesLone ? 1 : 0);
+  const faults = uneven + (page.leavesLone || isSpoilt(flow, way, moves) ? 1 : 0);
   const isOff = page.isLast && pages !== flow.pages;
   return {
     place: page.next,
