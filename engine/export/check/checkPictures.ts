@@ -7,8 +7,9 @@ import { type Looking, seekTime, type Seen, sizeOf } from './looking.ts';
 import { checkMessages } from './messages.ts';
 import { decodeSmall } from './smallPictures.ts';
 
-/** Rough costs of decoding, for choosing how much to look at: milliseconds for a million pixels. */
+/** Rough costs of decoding, for choosing how much to look at: milliseconds for a million pixels, and for a million bits. */
 const FRAME_MS = 1.5;
+const MEGABIT_MS = 8;
 const SYNC_FRAME_MS = 9;
 const MOST_KEPT = 4_000;
 
@@ -19,8 +20,8 @@ const MOST_KEPT = 4_000;
 export async function checkPictures(looking: Looking): Promise<FilmCheck[]> {
   const { video, effort } = looking;
   const megapixels = (looking.plan.width * looking.plan.height) / 1e6;
-  const isWhole =
-    video.packets <= MOST_KEPT && effort.fits(video.packets * megapixels * FRAME_MS, 0.5);
+  const wholeMs = video.packets * megapixels * FRAME_MS + ((video.bytes * 8) / 1e6) * MEGABIT_MS;
+  const isWhole = video.packets <= MOST_KEPT && effort.fits(wholeMs, 0.5);
   const seen = isWhole ? await seeAll(looking) : await seeSyncFrames(looking, megapixels);
   const cuts = await checkCuts(looking, seen);
   const black = await checkBlack(looking, seen);

@@ -30,6 +30,7 @@ const headerSchema = z.object({
 export type FilmStream = z.infer<typeof streamSchema> & {
   timeBase: { num: number; den: number };
   packets: number;
+  bytes: number;
   /** When each picture shows, in order; empty for other streams. */
   times: number[];
   /** Those of pictures with which decoding can begin, in order. */
@@ -70,7 +71,7 @@ export async function filmFacts(
       tools.ffprobe,
       [
         ...['-v', SAY_LEVELS, '-of', 'csv=p=0'],
-        ...['-show_entries', 'packet=stream_index,pts,duration,flags'],
+        ...['-show_entries', 'packet=stream_index,pts,duration,size,flags'],
         ...inputArguments(path),
       ],
       {
@@ -109,6 +110,7 @@ function emptyStream(stream: z.infer<typeof streamSchema>): FilmStream {
     ...stream,
     timeBase: { num, den },
     packets: 0,
+    bytes: 0,
     times: [],
     syncTimes: [],
     firstTime: Number.POSITIVE_INFINITY,
@@ -117,13 +119,14 @@ function emptyStream(stream: z.infer<typeof streamSchema>): FilmStream {
   };
 }
 
-/** A line is `stream,pts,duration,flags`; `N/A` where a container does not say. */
+/** A line is `stream,pts,duration,size,flags`; `N/A` where a container does not say. */
 function addPacket(streams: FilmStream[], line: string): void {
-  const [index, pts, duration, flags = ''] = line.split(',');
+  const [index, pts, duration, size, flags = ''] = line.split(',');
   // What hangs on a packet, samples to skip say, comes in lines of its own that begin with nothing.
   const stream = index === '' ? undefined : streams[Number(index)];
   if (stream === undefined) return;
   stream.packets += 1;
+  stream.bytes += Number.parseInt(size ?? '', 10) || 0;
   const time = Number.parseInt(pts ?? '', 10);
   if (Number.isNaN(time)) return;
   const length = Number.parseInt(duration ?? '', 10) || 0;
