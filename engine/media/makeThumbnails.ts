@@ -20,8 +20,14 @@ const SYNC_FRAMES_ONLY_FROM_S = 3;
 
 export type StripLayout = Omit<ThumbnailStrip, 'path'>;
 
-/** Blocks are not smoothed over, which nobody sees on pictures that small; a third less time. */
-const COARSE = ['-skip_loop_filter', 'all', '-flags2', '+fast'];
+/**
+ * Only sync frames are read, where a container can leave out the others, and decoded. Blocks are not smoothed over, which
+ * nobody sees on pictures that small.
+ */
+const COARSE = [
+  ...['-discard', 'nokey', '-skip_frame', 'nokey'],
+  ...['-skip_loop_filter', 'all', '-flags2', '+fast'],
+];
 
 /** How a strip of an asset is laid out: at least a second between pictures, at most 120 of them. */
 export function stripLayout(facts: MediaFacts): StripLayout | null {
@@ -111,7 +117,7 @@ export async function makeThumbnails(options: {
   const failure = await runFfmpeg(
     tools,
     [
-      ...(seconds >= SYNC_FRAMES_ONLY_FROM_S ? ['-skip_frame', 'nokey', ...COARSE] : []),
+      ...(seconds >= SYNC_FRAMES_ONLY_FROM_S ? COARSE : []),
       ...inputArguments(path),
       ...['-map', `0:${videoStreamOf(facts)?.index ?? 0}`],
       ...['-vf', filters.join(',')],
