@@ -25,6 +25,7 @@ const probedStream = z.looseObject({
   pix_fmt: z.string().optional(),
   avg_frame_rate: z.string().optional(),
   r_frame_rate: z.string().optional(),
+  nb_frames: z.string().optional(),
   duration: z.string().optional(),
   start_time: z.string().optional(),
   time_base: z.string().optional(),
@@ -266,15 +267,16 @@ function steadyRate(average: Rate | null, exact: Rate | null): Rate | null {
   return Math.abs(ratio - 1) < 0.025 ? exact : average;
 }
 
-/** The table of a movie tells the length of every picture; of other containers only the beginning has been read. */
+/**
+ * The table of a movie tells the length of every picture. Of other containers, and of movies in fragments, which have no
+ * table and no count, only the beginning has been read.
+ */
 function steadiness(
-  { avg_frame_rate: average, r_frame_rate: exact }: ProbedStream,
+  { avg_frame_rate: average, r_frame_rate: exact, nb_frames: count }: ProbedStream,
   container: string,
 ): Pick<VideoStream, 'isSteady'> {
-  const isWhole = container.split(',').includes('mp4');
-  return isWhole && average !== undefined && average === exact && average !== '0/0'
-    ? { isSteady: true }
-    : {};
+  const hasTable = container.split(',').includes('mp4') && Number(count) > 0;
+  return hasTable && average === exact && frameRateOf(average) !== null ? { isSteady: true } : {};
 }
 
 function isAnimated(

@@ -82,6 +82,7 @@ type Way = {
   faults: number;
 };
 
+/** One page more or fewer moves all chapters that follow: it is worth a fault, and nothing less. */
 const COST = { break: 2, fit: 3, short: 5, opening: 8, fault: 100, pages: 90 } as const;
 /** A page two lines short shows. */
 const COST_OF_SECOND_ROW = 6;
