@@ -1,4 +1,4 @@
-import { openToRead } from '../reader/readerState.ts';
+import { openToRead } from '../reader/openToRead.ts';
 import { openProjectAt } from './openings.ts';
 
 /**

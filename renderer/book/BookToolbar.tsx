@@ -14,7 +14,7 @@ import { chaptersOf } from '#core/edits/books/bookEdits.ts';
 import { chapterWords } from '../app/projectFacts.ts';
 import { flushEdits } from '../client/flush.ts';
 import { useOpenProject, useProject } from '../client/project.ts';
-import { openToRead } from '../reader/readerState.ts';
+import { openToRead } from '../reader/openToRead.ts';
 import { Button } from '../ui/Button.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
 import { Menu } from '../ui/Menu.tsx';

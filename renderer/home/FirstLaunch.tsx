@@ -7,7 +7,7 @@ import {
   Sparkle,
 } from 'lucide-react';
 import { chooseProject, openSample, startProject } from '../app/openings.ts';
-import { chooseBookToRead } from '../reader/readerState.ts';
+import { chooseBookToRead } from '../reader/openToRead.ts';
 import { Button } from '../ui/Button.tsx';
 import { Icon } from '../ui/Icon.tsx';
 import { ReadingList } from './ReadingList.tsx';

@@ -1,7 +1,7 @@
 import { BookOpen, Clapperboard, FolderOpen, Glasses, Plus, Sparkle } from 'lucide-react';
 import { chooseProject, openSample, startProject } from '../app/openings.ts';
 import { useEngineQuery } from '../client/query.ts';
-import { chooseBookToRead } from '../reader/readerState.ts';
+import { chooseBookToRead } from '../reader/openToRead.ts';
 import { Button } from '../ui/Button.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { Menu } from '../ui/Menu.tsx';

@@ -1,6 +1,6 @@
 import { BookOpenText } from 'lucide-react';
 import { useEngineQuery } from '../client/query.ts';
-import { openToRead } from '../reader/readerState.ts';
+import { openToRead } from '../reader/openToRead.ts';
 import { Icon } from '../ui/Icon.tsx';
 import { whenText } from '../ui/words.ts';
 

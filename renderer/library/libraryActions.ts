@@ -7,7 +7,7 @@ import { flushEdits } from '../client/flush.ts';
 import { notify } from '../client/notices.ts';
 import { projectStore } from '../client/project.ts';
 import { callOrNotify, refresh } from '../client/query.ts';
-import { openToRead } from '../reader/readerState.ts';
+import { openToRead } from '../reader/openToRead.ts';
 
 /** Opens a book of the shelf in the book room. */
 export async function openBook({ path, bookId }: ShelfBook): Promise<void> {

@@ -1,36 +1,9 @@
 import { BookX } from 'lucide-react';
-import { type ComponentType, useEffect, useState } from 'react';
-import { ErrorBoundary } from '../app/ErrorBoundary.tsx';
+import { useEffect } from 'react';
 import { Button } from '../ui/Button.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
-import type { ReadingDesk } from './readingDesk.ts';
-import { closeReader, openToRead, type ReaderNow, useReader } from './readerState.ts';
-
-type Page = ComponentType<{ desk: ReadingDesk }>;
-let loadedPage: Page | null = null;
-
-/**
- * What shows a book, fetched while the book is opened. Without `lazy`: React shows what it has waited for a third of a second
- * late.
- */
-function usePage(): Page | null {
-  const [page, setPage] = useState(() => loadedPage);
-  useEffect(() => {
-    if (page !== null) return;
-    import('./ReadingPage.tsx').then(
-      ({ ReadingPage }) => {
-        loadedPage = ReadingPage;
-        setPage(() => ReadingPage);
-      },
-      // The boundary around it shows what went wrong, as with any other part that cannot be loaded.
-      (error: unknown) =>
-        setPage(() => {
-          throw error;
-        }),
-    );
-  }, [page]);
-  return page;
-}
+import { openToRead } from './openToRead.ts';
+import { closeReader, type ReaderNow, useReader } from './readerState.ts';
 
 /** A book over the whole window: the page, and controls when they are wanted. */
 export function ReaderRoom() {
@@ -50,15 +23,12 @@ export function ReaderRoom() {
       data-whole-window
       className="fixed inset-0 z-30 flex flex-col bg-app"
     >
-      <ErrorBoundary what="The reader">
-        <Shown now={now} />
-      </ErrorBoundary>
+      <Shown now={now} />
     </section>
   );
 }
 
 function Shown({ now }: { now: Exclude<ReaderNow, { phase: 'closed' }> }) {
-  const Page = usePage();
   if (now.phase === 'failed') {
     return (
       <EmptyState
@@ -76,8 +46,9 @@ function Shown({ now }: { now: Exclude<ReaderNow, { phase: 'closed' }> }) {
       />
     );
   }
-  if (now.phase === 'opening' || Page === null) return <Waiting />;
-  return <Page key={now.desk.book.sessionId} desk={now.desk} />;
+  if (now.phase === 'opening') return <Waiting />;
+  const { Page, desk } = now;
+  return <Page key={desk.book.sessionId} desk={desk} />;
 }
 
 function Waiting() {
