@@ -5,7 +5,7 @@ import type { TrimSize } from '#core/book/print/trims.ts';
 import { MAX_PICTURE_HEIGHT } from '#core/book/print/typstBlocks.ts';
 import type { Finding } from '#core/preflight/check.ts';
 import { blockFinding, type FileRule } from './fileFinding.ts';
-import { brokenLimits } from './storeLimits.ts';
+import { brokenLimits, type StoreLimit } from './storeLimits.ts';
 
 /** What printers ask of pictures, dots an inch; line art wants more, which cannot be told from here. */
 const PRINT_DPI = 300;
@@ -49,8 +49,8 @@ export function checkPictures(
         dpi < PRINT_DPI
           ? [found({ ...COARSE, severity: dpi < POOR_DPI ? 'error' : 'warning' }, size)]
           : [];
-      const tooLarge = brokenLimits('picturePixels', file.widthPx * file.heightPx).map(
-        ({ id, severity, rule }) =>
+      const refused = (limits: StoreLimit[], note: string) =>
+        limits.map(({ id, severity, rule }) =>
           found(
             {
               id,
@@ -59,9 +59,20 @@ export function checkPictures(
               why: 'The shop refuses the book, or scales the picture down by itself.',
               fix: 'Use a smaller version of the picture.',
             },
-            `It has ${file.widthPx} × ${file.heightPx} pixels.`,
+            note,
           ),
-      );
+        );
+      const { widthPx, heightPx } = file;
+      const tooLarge = [
+        ...refused(
+          brokenLimits('picturePixels', widthPx * heightPx),
+          `It has ${widthPx} × ${heightPx} pixels.`,
+        ),
+        ...refused(
+          brokenLimits('pictureBytes', file.bytes.length),
+          `It has ${(file.bytes.length / 2 ** 20).toFixed(1)} MB.`,
+        ),
+      ];
       return [...coarse, ...tooLarge];
     }),
   );

@@ -64,8 +64,12 @@ describe('what needs files', () => {
     expect(await of({ widthPx: 1_400, heightPx: 900 })).toEqual([gone]);
     expect(await of({ widthPx: 4_000, heightPx: 3_000 })).toEqual([
       'warning store/apple-picture',
+      'info store/ingram-picture',
       gone,
     ]);
+    expect(await of({ widthPx: 1_400, heightPx: 900, bytes: new Uint8Array(6 * 2 ** 20) })).toEqual(
+      ['warning store/kobo-picture', gone],
+    );
   });
 
   it('finds nothing wrong with the files of a good book, and says where a short one breaks a rule of shops', async () => {
@@ -113,15 +117,18 @@ describe('what needs files', () => {
     ]);
     expect(measured('epubBytes', 700 * 1024 * 1024, 'Large.').map(({ id }) => id)).toEqual([
       'store/kindle-size',
-      'store/kindle-delivery',
-      'store/kobo-size',
       'store/ingram-size',
+    ]);
+    expect(STORE_LIMITS.every(({ source }) => source.length > 0)).toBe(true);
+    expect(measured('coverLongSidePx', 8_000, 'Large.').map(({ id }) => id)).toEqual([
+      'store/google-cover-most',
     ]);
     expect(measured('epubBytes', 1024, 'Small.')).toEqual([]);
     expect(measured('coverShortSidePx', 600, 'Small.').map(({ id }) => id)).toEqual([
       'store/kindle-cover-width',
       'store/apple-cover',
       'store/google-cover',
+      'store/ingram-cover-width',
     ]);
     expect(
       failures([
