@@ -109,9 +109,9 @@ async function makeFilm(
   let found: Promise<CopyPlan> | undefined;
   const copies = () =>
     (found ??= planCopies(plan, film.settings, files, { ...film, folder, signal }));
-  const making = { ...work, plan, watch, progress, copies };
+  const making = { ...work, plan, store, watch, progress, copies };
   const [pictures, parts] = await allAtOnce(signal, [
-    (stop) => makePictures({ ...making, film, store, signal: stop }),
+    (stop) => makePictures({ ...making, film, signal: stop }),
     (stop) => makeParts(film, { ...making, signal: stop }),
   ]);
   const { pieces } = pictures;

@@ -2,6 +2,8 @@ import { join } from 'node:path';
 import { type FilmChapter, filmChapters } from '#core/render/filmChapters.ts';
 import type { ExportPlan } from '#core/render/planExport.ts';
 import { allAtOnce } from '../process/allAtOnce.ts';
+import { encodeAac } from './aac/encodeAac.ts';
+import type { PieceStore } from './cache/pieceStore.ts';
 import type { SourceWatch } from './cache/sourceWatch.ts';
 import { besidePictures } from './copy/besidePictures.ts';
 import type { CopyPlan } from './copy/planCopies.ts';
@@ -18,6 +20,8 @@ import type { SourceFiles } from './sources/sourceFiles.ts';
 /** What a film has beside its pictures. */
 export type Parts = {
   mix: string | null;
+  /** The mix as AAC, where the film has that. */
+  coded?: string;
   levelled: LevelledMix | null;
   captions: SoftCaptions[];
   chapters: FilmChapter[];
@@ -30,15 +34,16 @@ type PartsWork = {
   files: SourceFiles;
   folder: string;
   copies: () => Promise<CopyPlan>;
+  store: PieceStore;
   watch: SourceWatch;
   progress: FilmProgress;
   signal: AbortSignal;
 };
 
 /**
- * Mixes the sound, brings it to its loudness, and writes captions and chapters. Where pictures are copied, encoding the
- * sound takes longest: it begins as soon as the first samples are mixed.
- * Refuses what mixing, levelling and joining refuse.
+ * Mixes the sound, brings it to its loudness, and writes captions and chapters. Encoding begins as soon as the first
+ * samples are mixed: where pictures are copied or come from the cache, it takes longest.
+ * Refuses what mixing, levelling, encoding and joining refuse.
  */
 export async function makeParts(film: FilmExport, work: PartsWork): Promise<Parts> {
   const { plan, folder, signal } = work;
@@ -47,24 +52,39 @@ export async function makeParts(film: FilmExport, work: PartsWork): Promise<Part
   const captions = await writeSoftCaptions(film, plan, folder);
   const chapters = settings.chapters ? filmChapters(film.project, film.timelineId, plan) : [];
   const sound = new GrowingSound(mix ?? '', plan.endSample - plan.startSample);
-  const [levelled, beside] = await allAtOnce(signal, [
+  const [levelled, others] = await allAtOnce(signal, [
     (stop) => (mix === null ? Promise.resolve(null) : makeMix(film, work, { mix, sound, stop })),
     async (stop) => {
-      if (settings.container !== 'mp4' || (await work.copies()).sources.size === 0) return null;
+      const isAac = mix !== null && settings.audioCodec === 'aac';
+      const coded = isAac ? { coded: await encodeMix(film, work, { mix, sound, stop }) } : {};
+      if (settings.container !== 'mp4' || (await work.copies()).sources.size === 0)
+        return { ...coded, beside: null };
       const feedMix = (stdin: NodeJS.WritableStream) => sound.feed(stdin, stop);
-      const side = { ...film, mix, feedMix, captions, chapters, plan, folder };
-      return besidePictures({ ...side, signal: stop });
+      const side = { ...film, ...coded, mix, feedMix, captions, chapters, plan, folder };
+      return { ...coded, beside: await besidePictures({ ...side, signal: stop }) };
     },
   ]);
-  return { mix, levelled, captions, chapters, beside };
+  return { mix, levelled, captions, chapters, ...others };
+}
+
+type Mixing = { mix: string; sound: GrowingSound; stop: AbortSignal };
+
+function encodeMix(
+  film: FilmExport,
+  { plan, folder, store }: PartsWork,
+  { mix, sound, stop }: Mixing,
+): Promise<string> {
+  const samples = plan.endSample - plan.startSample;
+  const untilReady = (first: number) => sound.untilReady(first, stop);
+  return encodeAac({ ...film, plan, mix, samples, folder, store, signal: stop, untilReady });
 }
 
 async function makeMix(
   film: FilmExport,
-  { plan, files, watch, progress }: PartsWork,
-  { mix, sound, stop }: { mix: string; sound: GrowingSound; stop: AbortSignal },
+  { plan, files, folder, store, watch, progress }: PartsWork,
+  { mix, sound, stop }: Mixing,
 ): Promise<LevelledMix | null> {
-  const { tools, settings } = film;
+  const { tools, settings, workers } = film;
   progress.tellSound(0);
   await mixSound({
     tools,
@@ -77,7 +97,10 @@ async function makeMix(
     ...(settings.loudness === undefined ? { onReady: (frames) => sound.tellReady(frames) } : {}),
   });
   await watch.check([...files.sounds.values()].map(({ path }) => path));
-  const levelled = await levelMix({ tools, plan, settings, mix, signal: stop });
+  const levelled = await levelMix({
+    ...{ tools, plan, settings, mix, folder, store, workers },
+    signal: stop,
+  });
   sound.tellReady(plan.endSample - plan.startSample);
   return levelled;
 }

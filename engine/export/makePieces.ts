@@ -1,9 +1,9 @@
 import { join } from 'node:path';
-import { Refusal } from '#core/fault.ts';
 import type { ExportPlan } from '#core/render/planExport.ts';
 import type { Piece } from '#core/render/planPieces.ts';
-import { allAtOnce } from '../process/allAtOnce.ts';
+import { eachAtOnce } from '../process/eachAtOnce.ts';
 import { Cancelled } from '../process/run.ts';
+import { makingRoom } from './cache/makingRoom.ts';
 import { type PieceKey, pieceKey } from './cache/pieceKey.ts';
 import type { PieceStore } from './cache/pieceStore.ts';
 import type { SourceWatch } from './cache/sourceWatch.ts';
@@ -33,9 +33,6 @@ type PieceWork = {
 /** Pieces that are alike are made once. */
 type Group = PieceKey & { piece: Piece; places: number[] };
 
-/** Room that is made at a time where the disk is full and the cache could yield. */
-const ROOM_BYTES = 1e9;
-
 /**
  * The pieces of a film in their order: those that the cache has, and the others made, `workers` at a time, and kept.
  * They are the same whatever the number of workers and whatever was there. What is copied has no file.
@@ -60,7 +57,8 @@ export async function makePieces(work: PieceWork): Promise<MadePiece[]> {
     else missing.push(group);
   }
   const overlays = await drawMissing(work, missing);
-  await eachAtOnce(missing, work, async (group, signal) => {
+  const { signal: stop, film } = work;
+  await eachAtOnce(missing, { workers: film.workers, signal: stop }, async (group, signal) => {
     const path = join(work.folder, `made-${group.places[0] ?? 0}.${extension}`);
     await makePiece({ ...work, signal }, group, { overlays, path });
     put(group, { path, cached: false });
@@ -128,34 +126,4 @@ async function makePiece(
   }
   await watch.check(group.paths);
   await store.keep(group.key, path);
-}
-
-/** Does work again for as long as a full disk hinders it and the cache has something to give up. */
-async function makingRoom(store: PieceStore, work: () => Promise<void>): Promise<void> {
-  for (;;) {
-    try {
-      await work();
-      return;
-    } catch (error) {
-      const isFull = error instanceof Refusal && error.fault.code === 'file/disk-full';
-      if (!isFull || (await store.free(ROOM_BYTES)) === 0) throw error;
-    }
-  }
-}
-
-/** Does work for each, `workers` at once. */
-async function eachAtOnce<T>(
-  items: readonly T[],
-  { film, signal: outer }: PieceWork,
-  work: (item: T, signal: AbortSignal) => Promise<void>,
-): Promise<void> {
-  const queue = items.values();
-  const worker = async (signal: AbortSignal) => {
-    for (const item of queue) await work(item, signal);
-  };
-  const count = Math.min(film.workers, items.length);
-  await allAtOnce(
-    outer,
-    Array.from({ length: count }, () => worker),
-  );
 }

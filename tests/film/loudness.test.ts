@@ -7,6 +7,8 @@ import { planExport } from '#core/render/planExport.ts';
 import { exportSettingsSchema, type LoudnessTarget } from '#core/render/settings.ts';
 import { FLICKS_PER_SECOND, flicks, ZERO } from '#core/time/flicks.ts';
 import { rate } from '#core/time/rate.ts';
+import { encodeAac } from '#engine/export/aac/encodeAac.ts';
+import { PieceStore } from '#engine/export/cache/pieceStore.ts';
 import type { FilmCheck } from '#engine/export/check/filmCheck.ts';
 import { joinFilm } from '#engine/export/join/joinFilm.ts';
 import { checkLoudness } from '#engine/export/sound/checkLoudness.ts';
@@ -124,8 +126,12 @@ async function soundOf(
   const tools = await findFfmpeg();
   const all = { tools, plan, settings, signal };
   await mixSound({ ...all, files, output: mix, onProgress: () => undefined });
-  const levelled = await levelMix({ ...all, mix });
-  const parts = { pieces: [], mix, captions: [], chapters: [], title: '', folder: work };
+  const store = await PieceStore.open(work);
+  const encoding = { ...all, mix, folder: work, store, workers: 2 };
+  const levelled = await levelMix(encoding);
+  const samples = plan.endSample - plan.startSample;
+  const coded = await encodeAac({ ...encoding, samples });
+  const parts = { pieces: [], mix, coded, captions: [], chapters: [], title: '', folder: work };
   await joinFilm({ ...all, ...parts, output: path });
   return { path, levelled, checks: await checkLoudness({ ...all, path, levelled }) };
 }

@@ -48,15 +48,14 @@ export class PieceStore {
     this.#limit = limit;
   }
 
-  /** The store as it stands now; what others add later is not seen. */
+  /** The store as it stands now; what other stores add later is not seen. */
   static async open(cacheDir: string, limit: number = cacheLimit()): Promise<PieceStore> {
     const store = new PieceStore(cacheDir, limit);
     const names = limit === 0 ? [] : await readdir(store.#folder).catch(() => []);
     for (const name of names) {
       const [, key, bytes, hash] = ENTRY.exec(name) ?? [];
       if (key === undefined || hash === undefined) continue;
-      const others = store.#entries.get(key) ?? [];
-      store.#entries.set(key, [...others, { name, bytes: Number(bytes), hash }]);
+      store.#add(key, { name, bytes: Number(bytes), hash });
     }
     return store;
   }
@@ -83,11 +82,14 @@ export class PieceStore {
     if (this.#limit === 0) return;
     const content = await contentOf(path).catch(() => null);
     if (content === null) return;
-    const kept = join(this.#folder, `${key}-${content.bytes}-${content.hash}.piece`);
+    const name = `${key}-${content.bytes}-${content.hash}.piece`;
     const temporary = join(this.#folder, `.${process.pid}-${randomUUID()}`);
     try {
       await mkdir(this.#folder, { recursive: true });
-      if (await linkOrCopy(path, temporary)) await rename(temporary, kept);
+      if (await linkOrCopy(path, temporary)) {
+        await rename(temporary, join(this.#folder, name));
+        this.#add(key, { name, ...content });
+      }
     } catch {
       // A folder that takes nothing means an export without the cache.
     } finally {
@@ -105,6 +107,11 @@ export class PieceStore {
   async free(bytes: number): Promise<number> {
     const { entries } = await this.#look();
     return removeUntil(entries, bytes);
+  }
+
+  #add(key: string, entry: Entry): void {
+    const others = this.#entries.get(key) ?? [];
+    if (others.every(({ name }) => name !== entry.name)) this.#entries.set(key, [...others, entry]);
   }
 
   async #look(): Promise<{ entries: Found[]; total: number }> {

@@ -13,7 +13,6 @@ import { writeFilmTags } from './filmTags.ts';
 import { joinGif } from './joinGif.ts';
 import { concatInput, type JoinOptions, refuseJoin } from './joinOptions.ts';
 import { joinPictures } from './joinPictures.ts';
-import { encodePunctualAac } from './punctualAac.ts';
 import { rawFormat } from '../sound/rawSound.ts';
 
 /**
@@ -55,7 +54,7 @@ export async function joinFilm(options: JoinOptions): Promise<void> {
   const cover = await readCover(options.settings);
   const args = [
     ...pictureArguments(options, list, inputs),
-    ...(await mixArguments(options, inputs)),
+    ...mixArguments(options, inputs),
     ...captionArguments(options, inputs),
     ...coverArguments(options.settings, cover, (input) => inputs.add(input)),
     ...(await tagArguments(options, inputs, cover)),
@@ -73,7 +72,9 @@ export async function joinFilm(options: JoinOptions): Promise<void> {
     options.output,
     {
       signal: options.signal,
-      ...(options.feedMix && options.mix !== null ? { writeStdin: options.feedMix } : {}),
+      ...(options.feedMix && options.mix !== null && options.coded === undefined
+        ? { writeStdin: options.feedMix }
+        : {}),
     },
   );
   refuseJoin(failure);
@@ -173,22 +174,20 @@ function exactTimes(settings: ExportSettings, { den }: Rate, reorderFrames: numb
   return `setts=pts=round(PTS/${den})*${den}:dts=(N-${reorderFrames})*${den}`;
 }
 
-async function mixArguments(options: JoinOptions, inputs: Inputs): Promise<string[]> {
-  const { plan, settings, mix, feedMix } = options;
+function mixArguments(options: JoinOptions, inputs: Inputs): string[] {
+  const { plan, settings, mix, feedMix, coded } = options;
   if (mix === null || settings.audioCodec === 'none') return [];
   const isMatroska = settings.container === 'mkv' || settings.container === 'webm';
-  const isAac = settings.audioCodec === 'aac';
-  const coded = isMatroska && isAac ? await encodePunctualAac({ ...options, mix }) : null;
   const delay = isMatroska && settings.audioCodec === 'opus' ? OPUS_DELAY_SECONDS : '0';
   const { language } = settings.metadata;
   const input = inputs.add(
-    coded === null
+    coded === undefined
       ? ['-itsoffset', delay, ...rawFormat(plan.sampleRateHz), '-i', feedMix ? 'pipe:0' : mix]
-      : ['-f', 'aac', '-i', coded],
+      : inputArguments(coded),
   );
   return [
     ...['-map', `${input}:a`],
-    ...(coded === null ? soundArguments(plan, settings) : ['-c:a', 'copy']),
+    ...(coded === undefined ? soundArguments(plan, settings) : ['-c:a', 'copy']),
     ...(language === undefined
       ? []
       : ['-metadata:s:a:0', `language=${codeIn(settings.container, language)}`]),

@@ -17,6 +17,8 @@ export type FilmParts = {
   pictures?: string;
   /** Raw samples from `mixSound`; null for a film without sound. */
   mix: string | null;
+  /** The mix as it is to be in the film, encoded already: an MP4 of it alone. Absent: encoded when all is joined. */
+  coded?: string;
   /** Gives the mix to the encoder through a pipe, when it is still being made. */
   feedMix?: (stdin: NodeJS.WritableStream) => Promise<void>;
   captions: readonly SoftCaptions[];

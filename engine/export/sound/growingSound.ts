@@ -1,4 +1,5 @@
 import { open } from 'node:fs/promises';
+import { Cancelled } from '../../process/run.ts';
 import { writeBytes } from '../../process/writeBytes.ts';
 import { BYTES_PER_FRAME } from './rawSound.ts';
 
@@ -12,7 +13,7 @@ export class GrowingSound {
   readonly #path: string;
   readonly #frames: number;
   #ready = 0;
-  #wake: () => void = () => undefined;
+  readonly #waiting = new Set<() => void>();
 
   /** `frames`: how many it will have. The file need not be there until the first of them are ready. */
   constructor(path: string, frames: number) {
@@ -24,6 +25,15 @@ export class GrowingSound {
   tellReady(frames: number): void {
     this.#ready = Math.max(this.#ready, Math.min(frames, this.#frames));
     this.#wake();
+  }
+
+  /** Resolves when the first `frames` will not change any more. Rejects with `Cancelled` when the work is stopped. */
+  async untilReady(frames: number, signal: AbortSignal): Promise<void> {
+    const wake = () => this.#wake();
+    signal.addEventListener('abort', wake, { once: true });
+    await this.#untilMoreThan(Math.min(frames, this.#frames) - 1, () => !signal.aborted);
+    signal.removeEventListener('abort', wake);
+    if (signal.aborted) throw new Cancelled();
   }
 
   /** Writes all of it to a child’s standard input; ends early when that is closed or the work is stopped. */
@@ -52,8 +62,14 @@ export class GrowingSound {
   async #untilMoreThan(frames: number, isWanted: () => boolean): Promise<void> {
     while (this.#ready <= frames && frames < this.#frames && isWanted()) {
       await new Promise<void>((resolve) => {
-        this.#wake = resolve;
+        this.#waiting.add(resolve);
       });
     }
+  }
+
+  #wake(): void {
+    const waiting = [...this.#waiting];
+    this.#waiting.clear();
+    for (const resolve of waiting) resolve();
   }
 }

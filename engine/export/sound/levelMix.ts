@@ -8,10 +8,13 @@ import { writtenSampleRate } from '#core/render/formats.ts';
 import { Cancelled } from '../../process/run.ts';
 import { runFfmpeg } from '../../process/runFfmpeg.ts';
 import type { Ffmpeg } from '../../tools/ffmpeg.ts';
+import { encodeAac } from '../aac/encodeAac.ts';
+import type { PieceStore } from '../cache/pieceStore.ts';
 import { soundArguments } from '../encode/encoders.ts';
 import { MUXERS } from '../join/joinFilm.ts';
 import { measureLoudness } from './measureLoudness.ts';
 import { blocksOf, BYTES_PER_FRAME, rawFormat, type RawSound, recorder } from './rawSound.ts';
+import { refuseSound } from './refuseSound.ts';
 import { exactly, type SoundStage } from './soundStage.ts';
 
 export type LevelledMix = {
@@ -27,6 +30,9 @@ type LevelOptions = {
   settings: ExportSettings;
   /** Raw samples from `mixSound`, changed in place; their number and places stay. */
   mix: string;
+  folder: string;
+  store: PieceStore;
+  workers: number;
   signal: AbortSignal;
 };
 
@@ -66,7 +72,7 @@ async function level(options: Options): Promise<LevelledMix> {
       const { gainDb, facts } = await findGain(options, sound, { ...wish, before, aim });
       wish.gainDb = gainDb;
       await write(options, sound, wish, levelled);
-      const after = await measureEncoded(options, levelled);
+      const after = await measureEncoded(options, levelled, sound.frames);
       const off = after.integratedLufs - target.targetLufs;
       const over = after.truePeakDb - (target.truePeakDb - PEAK_MARGIN_DB / 2);
       if (Math.abs(off) <= CLOSE_LU && over <= 0) {
@@ -166,37 +172,47 @@ async function play(
 }
 
 /** What players will hear: the mix encoded as the film will have it, and decoded again. */
-async function measureEncoded(options: Options, mix: string): Promise<LoudnessFacts> {
+async function measureEncoded(
+  options: Options,
+  mix: string,
+  samples: number,
+): Promise<LoudnessFacts> {
   const { tools, plan, settings, signal } = options;
-  const { audioCodec, audioChannels, container } = settings;
-  const encoded = `${mix}.${container}`;
-  // The same container, since each has its way to say where sound begins and ends in the first and the last block.
-  const muxer = MUXERS[container] ?? ['matroska'];
+  const { audioCodec, audioChannels } = settings;
   const rate =
     audioCodec === 'none' ? plan.sampleRateHz : writtenSampleRate(audioCodec, plan.sampleRateHz);
+  const encoded = `${mix}.${settings.container}`;
   try {
-    const failure = await runFfmpeg(
+    const path =
+      audioCodec === 'aac'
+        ? await encodeAac({ ...options, mix, samples })
+        : await encodeWhole(options, mix, encoded);
+    return await measureLoudness(
       tools,
-      [
-        ...[...rawFormat(plan.sampleRateHz), '-i', mix],
-        ...soundArguments(plan, settings),
-        ...['-flags:a', '+bitexact', '-f', ...muxer],
-      ],
-      encoded,
-      { signal },
+      { path, sampleRateHz: rate, channels: audioChannels },
+      signal,
     );
-    if (failure !== null) {
-      refuse(
-        'export/sound-failed',
-        'The sound of the film could not be encoded. The project is unchanged; the details say what ffmpeg reported.',
-        { reason: failure },
-      );
-    }
-    const written = { path: encoded, sampleRateHz: rate, channels: audioChannels };
-    return await measureLoudness(tools, written, signal);
   } finally {
     await rm(encoded, { force: true });
   }
+}
+
+async function encodeWhole(options: Options, mix: string, output: string): Promise<string> {
+  const { tools, plan, settings, signal } = options;
+  // The same container, since each has its way to say where sound begins and ends in the first and the last block.
+  const muxer = MUXERS[settings.container] ?? ['matroska'];
+  const failure = await runFfmpeg(
+    tools,
+    [
+      ...[...rawFormat(plan.sampleRateHz), '-i', mix],
+      ...soundArguments(plan, settings),
+      ...['-flags:a', '+bitexact', '-f', ...muxer],
+    ],
+    output,
+    { signal },
+  );
+  refuseSound(failure);
+  return output;
 }
 
 function refuseUnreachable({ targetLufs, truePeakDb }: LoudnessTarget): never {
