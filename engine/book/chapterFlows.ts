@@ -2,7 +2,7 @@ import { type Block, type Chapter, type Inline, type Manuscript } from '#core/bo
 import type { ChapterFlow, FlowUnit } from '#core/book/print/pageMaking.ts';
 import { hasHeading } from '#core/book/print/printLabels.ts';
 import type { BookLayout } from '#core/book/print/printLayout.ts';
-import { LONGEST_WHOLE_STANZA } from '#core/book/print/typstStyle.ts';
+import { LONGEST_WHOLE_STANZA, NOTE_SIZE } from '#core/book/print/typstStyle.ts';
 import { inlineText } from '#core/book/words.ts';
 import type { PdfBlock, PdfLine } from './pdfBlocks.ts';
 import type { MeasuredBook } from './pageQuality.ts';
@@ -226,7 +226,7 @@ function lettersOf(text: string): string {
 
 /** How many rows the notes take that are called in each line, with those that are called in notes. */
 function noteRowsByLine(blocks: readonly PdfBlock[], layout: BookLayout): Map<PdfLine, number> {
-  const left = leftOfNotes(blocks);
+  const start = startOfNotes(blocks, layout);
   const calls: { line: PdfLine; lines: Set<string>; marks: number }[] = [];
   let before: PdfLine | undefined;
   let body: PdfBlock | undefined;
@@ -238,7 +238,7 @@ function noteRowsByLine(blocks: readonly PdfBlock[], layout: BookLayout): Map<Pd
       const call = calls.at(-1);
       if (call === undefined) continue;
       for (const { page, y } of block.lines) call.lines.add(`${page} ${Math.round(y / 2)}`);
-      const isMark = block.type === 'Lbl' && line.left - (left.get(line.page) ?? 0) < 1;
+      const isMark = block.type === 'Lbl' && reach(line, layout) - (start.get(line.page) ?? 0) < 1;
       if (isMark) call.marks += 1;
     } else if (block.type === 'Lbl') {
       const home = body?.lines.find(
@@ -251,23 +251,31 @@ function noteRowsByLine(blocks: readonly PdfBlock[], layout: BookLayout): Map<Pd
     }
   }
   const rows = new Map<PdfLine, number>();
-  // As `typstStyle` sets notes: lines of 0.838 em, 0.185 em apart, notes 0.22 em.
+  // As `typstStyle` sets notes: lines of 0.838 em, their leading in the size of notes, notes 0.22 em apart.
   const em = layout.fontPt / layout.linePt;
+  const between = NOTE_SIZE * layout.noteLeadingEm;
   for (const { line, lines, marks } of calls) {
     const notes = Math.max(1, marks);
-    const high = 0.22 * notes + 0.838 * lines.size + 0.185 * Math.max(0, lines.size - notes);
+    const high = 0.22 * notes + 0.838 * lines.size + between * Math.max(0, lines.size - notes);
     rows.set(line, (rows.get(line) ?? 0) + high * em);
   }
   return rows;
 }
 
 /** Where the marks of notes stand on each page; calls of notes within notes stand further in. */
-function leftOfNotes(blocks: readonly PdfBlock[]): Map<number, number> {
-  const left = new Map<number, number>();
+function startOfNotes(blocks: readonly PdfBlock[], layout: BookLayout): Map<number, number> {
+  const start = new Map<number, number>();
   for (const { isInNote, lines } of blocks) {
     if (!isInNote) continue;
-    for (const line of lines)
-      left.set(line.page, Math.min(left.get(line.page) ?? Number.POSITIVE_INFINITY, line.left));
+    for (const line of lines) {
+      const before = start.get(line.page) ?? Number.POSITIVE_INFINITY;
+      start.set(line.page, Math.min(before, reach(line, layout)));
+    }
   }
-  return left;
+  return start;
+}
+
+/** How far a line is from the side where lines begin, but for what is the same for all. */
+function reach({ left, right }: PdfLine, { letters }: BookLayout): number {
+  return letters.direction === 'rtl' ? -right : left;
 }

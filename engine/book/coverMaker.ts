@@ -3,6 +3,7 @@ import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
 import bwipjs from 'bwip-js/node';
 import type { CoverDesign } from '#core/book/cover/coverDesign.ts';
 import {
+  coverLetters,
   EBOOK_COVER_IN,
   frontSource,
   type WrapInput,
@@ -10,6 +11,7 @@ import {
 } from '#core/book/cover/coverTypst.ts';
 import { TEMPLATES } from '#core/book/cover/coverTemplates.ts';
 import { coverWrap, type CoverWrap } from '#core/book/cover/wrap.ts';
+import { ownScripts } from '#core/book/print/letters.ts';
 import { isbn13 } from '#core/book/isbn.ts';
 import type { BookMetadata } from '#core/book/manuscript.ts';
 import type { PictureFile } from '#core/book/pictureFile.ts';
@@ -110,20 +112,22 @@ function wrapInput(order: WrapOrder, compiler: NodeCompiler) {
   return { input, wrap, isbn };
 }
 
-let shared: NodeCompiler | undefined;
+const compilers = new Map<string, NodeCompiler>();
 
-/** One compiler for all covers: reading the typefaces takes longer than setting a cover. */
-function compilerFor({ picture }: CoverOrder): NodeCompiler {
-  shared ??= NodeCompiler.create({
-    workspace: WORKSPACE,
-    fontArgs: [{ fontBlobs: bookFonts() }],
-  });
-  shared.evictCache(CACHED_COVERS);
-  shared.resetShadow();
+/** One compiler for all covers of the same scripts: reading the typefaces takes longer than setting a cover. */
+function compilerFor({ metadata, cover, picture }: CoverOrder): NodeCompiler {
+  const scripts = ownScripts(coverLetters({ metadata, cover }));
+  const key = scripts.join(' ');
+  const compiler =
+    compilers.get(key) ??
+    NodeCompiler.create({ workspace: WORKSPACE, fontArgs: [{ fontBlobs: bookFonts(scripts) }] });
+  compilers.set(key, compiler);
+  compiler.evictCache(CACHED_COVERS);
+  compiler.resetShadow();
   if (picture) {
-    shared.mapShadow(join(WORKSPACE, `picture${extension(picture)}`), Buffer.from(picture.bytes));
+    compiler.mapShadow(join(WORKSPACE, `picture${extension(picture)}`), Buffer.from(picture.bytes));
   }
-  return shared;
+  return compiler;
 }
 
 function extension(picture: PictureFile): string {

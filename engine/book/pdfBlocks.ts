@@ -1,4 +1,5 @@
 import { PDFArray, PDFDict, type PDFDocument, PDFName, PDFNumber, PDFRef } from '@cantoo/pdf-lib';
+import { isRightToLeft } from './pdfGlyphs.ts';
 import type { PdfPiece, PdfTextPage } from './pdfText.ts';
 
 /** A line of a block as it is printed. */
@@ -18,6 +19,9 @@ export type PdfLine = {
 /** A block of the structure tree with its lines: `P`, `H1`, `Note` and so on. */
 export type PdfBlock = { type: string; isInNote: boolean; isInTable: boolean; lines: PdfLine[] };
 
+const RUN_TOLERANCE_PT = 0.5;
+/** Lines that are justified are spaced. */
+const WIDEST_SPACE_EM = 3;
 const BLOCKS = /^(?:P|H\d?|Caption|Lbl|LBody|TOCI|TD|TH|Code|Title|Figure|BlockQuote)$/;
 
 /** The text of a tagged PDF by the blocks of its structure tree, in reading order (ISO 32000-1, 14.7). */
@@ -25,6 +29,7 @@ export function readPdfBlocks(document: PDFDocument, pages: readonly PdfTextPage
   const pageIndex = new Map(document.getPages().map((page, index) => [page.ref.tag, index]));
   const root = document.catalog.lookupMaybe(PDFName.of('StructTreeRoot'), PDFDict);
   const blocks: PdfBlock[] = [];
+  const runs: Runs = new Map();
   const pieces = pages.map((page) => {
     const byMark = new Map<number, PdfPiece[]>();
     for (const piece of page.pieces) {
@@ -69,36 +74,60 @@ export function readPdfBlocks(document: PDFDocument, pages: readonly PdfTextPage
       target = { type: 'Span', isInNote, isInTable, lines: [] };
       blocks.push(target);
     }
-    for (const piece of found) addPiece(target, piece, index);
+    for (const piece of found) addPiece(target, piece, { page: index, runs });
   };
   walk(root?.lookup(K), { page: '', block: null, isInNote: false, isInTable: false });
   return blocks.filter((block) => block.lines.length > 0);
 }
 
-function addPiece(block: PdfBlock, piece: PdfPiece, page: number): void {
+/** Where in the text of a line its last run from right to left begins, and where that run ends on the page. */
+type Runs = Map<PdfLine, { at: number; right: number }>;
+
+function addPiece(
+  block: PdfBlock,
+  piece: PdfPiece,
+  { page, runs }: { page: number; runs: Runs },
+): void {
   if (piece.text === '') return;
   const line = block.lines.at(-1);
   const isSmall = line !== undefined && piece.size < line.size * 0.85;
   const isSameLine =
     line?.page === page && Math.abs(line.y - piece.y) < Math.max(line.size, piece.size) * 0.55;
   if (!isSameLine || line === undefined) {
-    block.lines.push({
+    const added = {
       page,
       y: piece.y,
       left: piece.x,
       right: piece.x + piece.width,
-      text: piece.text,
+      text: '',
       size: piece.size,
       calls: 0,
-    });
+    };
+    block.lines.push(added);
+    addText(added, piece, runs);
     return;
   }
-  if (isSmall && /^[\d*†‡§¶‖]+$/u.test(piece.text.trim())) line.calls += 1;
-  else line.text += piece.text;
+  if (isSmall && /^[\p{Nd}*†‡§¶‖]+$/u.test(piece.text.trim())) line.calls += 1;
+  else addText(line, piece, runs);
   if (piece.size > line.size) {
     line.size = piece.size;
     line.y = piece.y;
   }
   line.left = Math.min(line.left, piece.x);
   line.right = Math.max(line.right, piece.x + piece.width);
+}
+
+/** Adds to a line in the order of reading: pieces of a run from right to left stand in the file from left to right. */
+function addText(line: PdfLine, { x, width, text, size }: PdfPiece, runs: Runs): void {
+  const run = runs.get(line);
+  const gap = run === undefined ? Number.NaN : x - run.right;
+  const isOfRun = isRightToLeft(text) || !/[\p{L}\p{N}]/u.test(text);
+  if (run !== undefined && isOfRun && gap > -RUN_TOLERANCE_PT && gap < WIDEST_SPACE_EM * size) {
+    line.text = line.text.slice(0, run.at) + text + line.text.slice(run.at);
+    run.right = x + width;
+    return;
+  }
+  if (isRightToLeft(text)) runs.set(line, { at: line.text.length, right: x + width });
+  else runs.delete(line);
+  line.text += text;
 }

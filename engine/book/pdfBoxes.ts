@@ -6,11 +6,13 @@ const POINTS_PER_INCH = 72;
 
 /**
  * The trimmed page on its sheet, points from the sheet’s lower left corner. Bleed lies at head, foot and the outer edge:
- * on the left of left pages, on the right of right ones.
+ * on the left of left pages, on the right of right ones. The first page is a right one, or a left one where lines run
+ * from right to left.
  */
 export function trimBox(layout: BookLayout, page: number): Box {
   const bleed = layout.bleedIn * POINTS_PER_INCH;
-  const left = page % 2 === 0 ? 0 : bleed;
+  const isRight = (page % 2 === 0) === (layout.letters.direction === 'ltr');
+  const left = isRight ? 0 : bleed;
   return {
     left,
     bottom: bleed,

@@ -9,7 +9,10 @@ import {
 } from '@cantoo/pdf-lib';
 import type { Shown } from './pdfLexer.ts';
 
-/** The glyphs of a composite font (Identity-H): what they mean, and how wide they are in thousandths of an em. */
+/**
+ * The glyphs of a composite font (Identity-H): what they mean, in the order in which they are read, and how wide they are
+ * in thousandths of an em.
+ */
 export type Glyphs = {
   read: (shown: Shown) => { text: string; width: number };
 };
@@ -21,7 +24,7 @@ export function readGlyphs(font: PDFDict): Glyphs {
   const { widths, fallback } = readWidths(descendant instanceof PDFDict ? descendant : undefined);
   return {
     read: ({ codes, adjustments }) => {
-      let text = '';
+      const read: string[] = [];
       let width = 0;
       let adjusted = 0;
       for (const code of codes) {
@@ -29,13 +32,20 @@ export function readGlyphs(font: PDFDict): Glyphs {
           width -= adjustments[adjusted] ?? 0;
           adjusted += 1;
         } else {
-          text += texts.get(code) ?? '';
+          read.push(texts.get(code) ?? '');
           width += widths.get(code) ?? fallback;
         }
       }
-      return { text, width };
+      const text = read.join('');
+      // Glyphs stand from left to right, whatever the direction of their script.
+      return { text: isRightToLeft(text) ? read.reverse().join('') : text, width };
     },
   };
+}
+
+/** Whether a text has letters that are read from right to left. */
+export function isRightToLeft(text: string): boolean {
+  return /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/.test(text);
 }
 
 /** A digest of all that `readGlyphs` makes of a font. */

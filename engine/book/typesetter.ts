@@ -9,6 +9,7 @@ import { coverDescription, coverSvg } from '#core/book/epubCover.ts';
 import type { Manuscript } from '#core/book/manuscript.ts';
 import { type Adjustments, NO_ADJUSTMENTS } from '#core/book/print/adjustments.ts';
 import type { BookDesign } from '#core/book/print/design.ts';
+import { bookLetters, type Letters, ownScripts } from '#core/book/print/letters.ts';
 import { type BookLayout, bookLayout, charsPerPage } from '#core/book/print/printLayout.ts';
 import type { TrimSize } from '#core/book/print/trims.ts';
 import type { PlacedPicture } from '#core/book/print/placedPicture.ts';
@@ -110,6 +111,7 @@ class Press {
   readonly compiler: NodeCompiler;
   readonly #job: TypesetJob;
   readonly #marksPages: boolean;
+  readonly #letters: Letters;
   readonly #pictures = new Map<string, PlacedPicture>();
   /** The files of the book as the compiler has them, by their paths. */
   readonly #files = new Map<string, string>();
@@ -119,9 +121,10 @@ class Press {
   constructor(job: TypesetJob, { marksPages = false }: { marksPages?: boolean } = {}) {
     this.#job = job;
     this.#marksPages = marksPages;
+    this.#letters = bookLetters(job.manuscript);
     this.compiler = NodeCompiler.create({
       workspace: WORKSPACE,
-      fontArgs: [{ fontBlobs: bookFonts() }],
+      fontArgs: [{ fontBlobs: bookFonts(ownScripts(this.#letters)) }],
     });
     for (const [source, file] of job.pictures) {
       const path = `/pictures/${this.#pictures.size + 1}.${file.extension}`;
@@ -200,6 +203,7 @@ class Press {
     const page = {
       use,
       trim,
+      letters: this.#letters,
       ...(openings !== undefined && { openings }),
       ...(design !== undefined && { design }),
     };

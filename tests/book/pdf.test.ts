@@ -145,7 +145,7 @@ describe('screen PDF', () => {
 });
 
 describe('missing characters', () => {
-  const manuscript = manuscriptOf('# One\n\nPlain.\n\n# Two\n\nA 龍 and 😀 here.', {
+  const manuscript = manuscriptOf('# One\n\nPlain.\n\n# Two\n\nA ꦲ and 😀 here.', {
     description: 'D',
   });
 

@@ -1,6 +1,7 @@
 import { coverDescription } from '../epubCover.ts';
 import type { BookMetadata } from '../manuscript.ts';
 import { fontArguments } from '../print/fonts.ts';
+import { leadStyle, type Letters, lettersOf } from '../print/letters.ts';
 import { typstLanguage } from '../print/typstLanguage.ts';
 import { printText, typstString } from '../print/typstText.ts';
 import type { LineStyle } from '../print/themes.ts';
@@ -41,6 +42,7 @@ export type WrapInput = CoverInput & {
 /** Back, spine and front on one sheet with bleed. */
 export function wrapSource(input: WrapInput): string {
   const { wrap, metadata } = input;
+  const letters = coverLetters(input);
   const template = TEMPLATES[input.cover.template];
   const colors = colorsOf(input.cover);
   const ground = template.isDarkBack ? colors.ink : colors.paper;
@@ -71,14 +73,20 @@ export function wrapSource(input: WrapInput): string {
 ${front(input, frontWithBleed, wrap.front)}
 #place(dx: ${inch(wrap.spine.x)}, dy: 0in, rect(width: ${inch(wrap.spine.width)}, height: 100%, fill: rgb("${ground}")))
 ${wrap.hasSpineText ? spine(input, wrap, template, words) : ''}
-${backText === '' ? '' : fitted(backArea, { style: { font: bodyFont(template) }, align: 'left', stand: 'top', mostIn: 0.185, color: words, body: `{ set par(justify: false, leading: 0.55em, spacing: 0.95em)\n${backText} }`, isProse: true })}
+${backText === '' ? '' : fitted(backArea, { letters, style: { font: bodyFont(template) }, align: 'left', stand: 'top', mostIn: 0.185, color: words, body: `{ set par(justify: false, leading: 0.55em, spacing: 0.95em)\n${backText} }`, isProse: true })}
 ${input.barcode === undefined ? '' : barcode(wrap, input.barcode)}`;
 }
 
-function head({ metadata }: CoverInput, size: { widthIn: number; heightIn: number }): string {
+/** What the words of a cover are written with. */
+export function coverLetters({ metadata, cover }: CoverInput): Letters {
+  return lettersOf(JSON.stringify([metadata, cover]), metadata.language);
+}
+
+function head(input: CoverInput, size: { widthIn: number; heightIn: number }): string {
+  const { metadata } = input;
   return `#set document(title: ${typstString(metadata.title)}, author: (${metadata.authors.map((author) => `${typstString(author)},`).join(' ')}))
 #set page(width: ${inch(size.widthIn)}, height: ${inch(size.heightIn)}, margin: 0pt)
-#set text(${fontArguments('literata')}, fallback: false, hyphenate: false, ${typstLanguage(metadata.language)}, number-type: "lining")
+#set text(${fontArguments('literata', coverLetters(input))}, fallback: false, hyphenate: false, ${typstLanguage(metadata.language)}, number-type: "lining")
 #set par(justify: false, leading: 0.24em, spacing: 0.6em)
 // The largest size at which words stay within a width and a height, whatever their length or script.
 #let fit(width, height, most, words, body) = {
@@ -110,6 +118,7 @@ function bodyFont(template: CoverTemplate): NonNullable<LineStyle['font']> {
 /** The front: ground, art or picture, and words within the area that is not cut. */
 function front(input: CoverInput, sheet: Area, safe: Area): string {
   const { cover, metadata } = input;
+  const letters = coverLetters(input);
   const template = TEMPLATES[cover.template];
   const colors = colorsOf(cover);
   const parts = [
@@ -147,6 +156,7 @@ function front(input: CoverInput, sheet: Area, safe: Area): string {
             height: text.height * safe.height,
           },
           {
+            letters,
             style: text.style,
             align: text.align,
             stand: text.stand,
@@ -170,6 +180,7 @@ function veil(sheet: Area, colors: Colors): string {
 }
 
 type Fitted = {
+  letters: Letters;
   style: LineStyle;
   align: CoverText['align'];
   stand: CoverText['stand'];
@@ -189,11 +200,13 @@ function fitted(area: Area, about: Fitted): string {
         ? `smallcaps(${body})`
         : body;
   const options = [
-    fontArguments(style.font ?? 'literata'),
+    fontArguments(style.font ?? 'literata', about.letters),
     `fill: rgb("${about.color}")`,
     ...(style.weight === undefined ? [] : [`weight: ${style.weight}`]),
     ...(style.italic === undefined ? [] : ['style: "italic"']),
-    ...(style.tracking === undefined ? [] : [`tracking: ${style.tracking}em`]),
+    ...(style.tracking === undefined || leadStyle(about.letters)?.isJoined === true
+      ? []
+      : [`tracking: ${style.tracking}em`]),
   ].join(', ');
   const words = (about.words ?? '').split(/\s+/u).filter((word) => word !== '');
   const list = words.map((word) => wrap(typstString(printText(word)))).join(', ');
@@ -210,7 +223,7 @@ function spine(input: WrapInput, wrap: CoverWrap, template: CoverTemplate, color
   const long = wrap.spine.height - 2 * SAFE_IN - 0.2;
   if (high < 0.03) return '';
   const { style } = template.title;
-  const font = `${fontArguments(style.font ?? 'literata')}, fill: rgb("${color}")${style.weight === undefined ? '' : `, weight: ${style.weight}`}${style.italic === undefined ? '' : ', style: "italic"'}`;
+  const font = `${fontArguments(style.font ?? 'literata', coverLetters(input))}, fill: rgb("${color}")${style.weight === undefined ? '' : `, weight: ${style.weight}`}${style.italic === undefined ? '' : ', style: "italic"'}`;
   const title = typstString(printText(metadata.title));
   const author = typstString(printText(metadata.authors.join(', ')));
   const upper =

@@ -30,6 +30,8 @@ function saysNumber(title: string): boolean {
   return (
     /^\s*(?:\p{L}+\s+)?(?:\d+|[IVXLC]+)\s*(?:[.:–—-].*)?$/u.test(title) ||
     /^\s*(?:chapter|kapitel|chapitre|capítulo|capitolo|hoofdstuk)\b/iu.test(title) ||
-    /^\s*(?:\d+|[IVXLC]+)[.:]\s/u.test(title)
+    /^\s*(?:\d+|[IVXLC]+)[.:]\s/u.test(title) ||
+    /^\s*第?[\d〇零一二三四五六七八九十百]+[章話回部篇節幕]/u.test(title) ||
+    /^\s*(?:الفصل|فصل|الباب|باب|פרק|अध्याय)(?:\s|$)/u.test(title)
   );
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { settle } from '../../fault.ts';
+import { LATIN_LETTERS } from './letters.ts';
 import { bookLayout } from './printLayout.ts';
 import { gutterIn, TRIM_NAMES as ALL, trimSize } from './trims.ts';
 
@@ -58,5 +59,24 @@ describe('trimSize', () => {
       ok: false,
       error: { code: 'book/unknown-trim-size', details: { known: ALL } },
     });
+  });
+
+  it('holds a whole number of Japanese characters in a line', () => {
+    const letters = { ...LATIN_LETTERS, lead: 'cjk' } as const;
+    for (const trim of ALL) {
+      const page = bookLayout({ use: 'print', trim, pages: 200, letters });
+      const line = ((page.widthIn - page.insideIn - page.outsideIn) * 72) / page.fontPt;
+      expect(line % 1).toBeLessThan(0.03);
+    }
+  });
+
+  it('is set as the script of the book asks', () => {
+    const page = { use: 'print', trim: '5.5x8.5in', pages: 200 } as const;
+    const latin = bookLayout(page);
+    const arabic = bookLayout({ ...page, letters: { ...LATIN_LETTERS, lead: 'arabic' } });
+    expect(arabic.fontPt).toBeGreaterThan(latin.fontPt);
+    expect(arabic.linePt / arabic.fontPt).toBeGreaterThan(latin.linePt / latin.fontPt);
+    expect([latin.leadIn, arabic.leadIn]).toEqual(['drop-cap', 'plain']);
+    expect([latin.figures, arabic.figures]).toEqual(['old-style', 'lining']);
   });
 });

@@ -40,7 +40,8 @@ export function toTypst(input: TypstInput): TypstSource {
   const { manuscript, layout } = input;
   const { metadata, chapters } = manuscript;
   const author = metadata.authors[0] ?? '';
-  const runningTitle = shortHead(metadata.title, author);
+  const most = layout.letters.lead === 'cjk' ? MAX_RUNNING_HEAD_CHARS / 2 : MAX_RUNNING_HEAD_CHARS;
+  const runningTitle = shortHead(metadata.title, author, most);
   const style = typstStyle({
     layout,
     title: metadata.title,
@@ -48,7 +49,7 @@ export function toTypst(input: TypstInput): TypstSource {
     description: metadata.description,
     language: metadata.language,
     runningTitle,
-    runningAuthor: shortHead(metadata.authors.join(', '), author),
+    runningAuthor: shortHead(metadata.authors.join(', '), author, most),
   });
   const firstOfStory = Math.max(
     0,
@@ -63,6 +64,7 @@ export function toTypst(input: TypstInput): TypstSource {
       chapter,
       index,
       runningTitle,
+      mostInHead: most,
       label: labels[index]?.label ?? '',
       number: labels[index]?.number ?? null,
       isFirst: index === firstOfStory,
@@ -94,6 +96,8 @@ type ChapterPlace = {
   label: string;
   number: number | null;
   runningTitle: string;
+  /** Characters that a running head has room for. */
+  mostInHead: number;
   /** Whether page 1 is here. */
   isFirst: boolean;
 };
@@ -102,7 +106,9 @@ type ChapterPlace = {
 function chapterSource(input: TypstInput, place: ChapterPlace): { opening: string; text: string } {
   const { layout } = input;
   const { chapter, isFirst } = place;
-  const start = isFirst ? '#set page(numbering: "1")\n#counter(page).update(1)\n' : '';
+  const start = isFirst
+    ? `#set page(numbering: "${layout.letters.one}")\n#counter(page).update(1)\n`
+    : '';
   const context = {
     placed: input.pictures,
     layout,
@@ -121,7 +127,7 @@ function chapterSource(input: TypstInput, place: ChapterPlace): { opening: strin
     const verso = layout.use === 'print' ? '#pagebreak(to: "odd", weak: true)' : '';
     return { opening, text: `#part-page(${heading}, ${under})\n${verso}` };
   }
-  const head = shortHead(chapter.title, place.runningTitle);
+  const head = shortHead(chapter.title, place.runningTitle, place.mostInHead);
   // A chapter without a name goes by its number, which is then its title.
   const hasTitle = chapter.title.trim() !== '';
   const number = hasTitle && place.number !== null ? String(place.number) : 'none';
@@ -135,8 +141,6 @@ ${chapterBlocks(chapter, context)}
 }
 
 /** A title as a running head, or what stands in for it where it is missing or would not fit on one line. */
-function shortHead(title: string, fallback: string): string {
-  return title === '' || title.length > MAX_RUNNING_HEAD_CHARS
-    ? fallback.slice(0, MAX_RUNNING_HEAD_CHARS)
-    : title;
+function shortHead(title: string, fallback: string, most: number): string {
+  return title === '' || title.length > most ? fallback.slice(0, most) : title;
 }

@@ -2,8 +2,10 @@ import { bookWords } from '../bookWords.ts';
 import { copyrightLines } from '../copyrightLines.ts';
 import type { Manuscript } from '../manuscript.ts';
 import { hasHeading } from './printLabels.ts';
-import { styled } from './lineStyle.ts';
+import { leadStyle } from './letters.ts';
+import { styled, turned } from './lineStyle.ts';
 import type { BookLayout } from './printLayout.ts';
+import { SCRIPTS } from './scripts.ts';
 import { typstString } from './typstText.ts';
 
 export function coverPage(cover: { path: string; alt: string }): string {
@@ -20,13 +22,14 @@ export function openPage(layout: BookLayout, side: 'recto' | 'next'): string {
 export function titlePages({ metadata }: Manuscript, layout: BookLayout): string {
   const { title } = layout.theme;
   const isPrint = layout.use === 'print';
+  const more = leadStyle(layout.letters)?.displayLeadingEm ?? 0;
   const lines = Math.round(layout.lines * (title.align === 'left' ? 0.16 : 0.2));
   const size = Math.min(1, fitFactor(metadata.title, layout));
   const titleStyle = { ...title.style, size: round((title.style.size ?? 1) * size) };
   const half = isPrint
     ? `#{
-  set align(${title.align})
-  set par(justify: false, first-line-indent: 0pt, leading: 0.4em)
+  set align(${turned(title.align, layout)})
+  set par(justify: false, first-line-indent: 0pt, leading: ${round(0.4 + more)}em)
   set text(hyphenate: false)
   v(${Math.round(layout.lines * 0.24)} * row)
   balanced(${styled({ ...title.style, size: round((titleStyle.size ?? 1) * 0.52) }, typstString(metadata.title), layout)})
@@ -44,8 +47,8 @@ export function titlePages({ metadata }: Manuscript, layout: BookLayout): string
   const rights = copyrightLines(metadata).map((line) => `par(${typstString(line)})`);
   return `${half}
 #{
-  set align(${title.align})
-  set par(justify: false, first-line-indent: 0pt, leading: 0.34em)
+  set align(${turned(title.align, layout)})
+  set par(justify: false, first-line-indent: 0pt, leading: ${round(0.34 + more)}em)
   set text(hyphenate: false)
   v(${lines} * row)
   balanced(${styled(titleStyle, typstString(metadata.title), layout)})${subtitle}
@@ -66,10 +69,17 @@ ${isPrint ? '#pagebreak(to: "even", weak: true)' : '#pagebreak()'}
 /** Smaller for titles with long words or many of them, so that a title page never breaks a word or overflows. */
 function fitFactor(text: string, layout: BookLayout): number {
   const { style } = layout.theme.title;
-  const emWidth = (style.letters === 'upper' ? 0.72 : 0.54) + (style.tracking ?? 0);
+  const { lead } = layout.letters;
+  const charEm = lead === 'cjk' ? 1 : style.letters === 'upper' ? 0.72 : 0.54;
+  const emWidth = charEm + (style.tracking ?? 0);
   const widthPt = (layout.widthIn - layout.insideIn - layout.outsideIn) * 72;
   const sizePt = layout.fontPt * (style.size ?? 1);
-  const longest = Math.max(1, ...text.split(/\s+/u).map((word) => word.length));
+  // Chinese and Japanese break between any two characters.
+  const words =
+    lead === 'cjk'
+      ? text.split(new RegExp(`[\\s${SCRIPTS.cjk.letters}]+`, 'u'))
+      : text.split(/\s+/u);
+  const longest = Math.max(1, ...words.map((word) => word.length));
   const byWord = widthPt / (longest * emWidth * sizePt);
   const lines = (text.length * emWidth * sizePt) / widthPt;
   const byLines = lines > 4 ? Math.sqrt(4 / lines) : 1;
@@ -98,14 +108,14 @@ export function contentsPage({ metadata, chapters }: Manuscript, layout: BookLay
 #{
   set par(justify: false, first-line-indent: 0pt)
   set text(hyphenate: false)
-  block(width: 100%, above: 0pt, below: gap, height: lines-high(${theme.opener.sink + 4}), align(${isLeft ? 'left' : 'center'} + bottom, pad(bottom: 2 * row, ${styled({ ...theme.opener.titleStyle, size: round(Math.min(1.6, theme.opener.titleStyle.size ?? 1)) }, typstString(words.contents), layout)})))
+  block(width: 100%, above: 0pt, below: gap, height: lines-high(${theme.opener.sink + 4}), align(${isLeft ? 'start' : 'center'} + bottom, pad(bottom: 2 * row, ${styled({ ...theme.opener.titleStyle, size: round(Math.min(1.6, theme.opener.titleStyle.size ?? 1)) }, typstString(words.contents), layout)})))
   show outline.entry: it => {
     let is-part = it.element.supplement == [part]
-    let page-number = text(number-type: "${theme.text.figures}", it.page())
+    let page-number = text(number-type: "${layout.figures}", it.page())
     block(above: if is-part { gap + row } else { gap + 0.25 * row }, below: if is-part { gap + 0.3 * row } else { gap + 0.25 * row }, breakable: false, sticky: is-part, link(it.element.location(), if is-part {
-      grid(columns: (1fr, auto), column-gutter: 1.5em, align: (left, right + bottom), ${part}, page-number)
+      grid(columns: (1fr, auto), column-gutter: 1.5em, align: (start, end + bottom), ${part}, page-number)
     } else {
-      pad(left: ${hasParts ? '1.2em' : '0em'}, grid(columns: (1fr, auto), column-gutter: 1.5em, align: (left, right + bottom), it.body(), page-number))
+      pad(${turned('left', layout)}: ${hasParts ? '1.2em' : '0em'}, grid(columns: (1fr, auto), column-gutter: 1.5em, align: (start, end + bottom), it.body(), page-number))
     }))
   }
   ${layout.use === 'print' ? '' : 'show link: set text(fill: black)\n  '}outline(title: none, depth: 1)

@@ -18,14 +18,14 @@ export function pageRules(input: TypstStyleInput): string {
   const line =
     heads.align === 'center'
       ? `grid(
-        columns: (3em, 1fr, 3em), align: (left + bottom, center + bottom, right + bottom),
+        columns: (3em, 1fr, 3em), align: (start + bottom, center + bottom, end + bottom),
         ${isAtHead ? 'if not is-recto { folio() }' : '[]'},
         head(words),
         ${isAtHead ? 'if is-recto { folio() }' : '[]'},
       )`
       : `grid(
         columns: if is-recto { (1fr, auto) } else { (auto, 1fr) }, column-gutter: 1.1em,
-        align: if is-recto { (right + bottom, right + bottom) } else { (left + bottom, left + bottom) },
+        align: if is-recto { (end + bottom, end + bottom) } else { (start + bottom, start + bottom) },
         ${
           isAtHead
             ? '..if is-recto { (head(words), folio()) } else { (folio(), head(words)) },'
@@ -37,7 +37,7 @@ export function pageRules(input: TypstStyleInput): string {
     folio.ornament === '' ? 'folio()' : `[#${mark}#h(0.55em)#folio()#h(0.55em)#${mark}]`;
   const footPlace =
     layout.folio === 'foot-outer'
-      ? 'if calc.odd(counter(page).get().first()) { right } else { left }'
+      ? 'if calc.odd(counter(page).get().first()) { end } else { start }'
       : 'center';
   const screenPlace = layout.use === 'screen' ? 'center' : footPlace;
   return `#let running = state("running", none)

@@ -1,4 +1,5 @@
 import type { Inline, TextRun } from '../manuscript.ts';
+import { SCRIPTS } from './scripts.ts';
 import { typstLanguage } from './typstLanguage.ts';
 import { printText, typstString } from './typstText.ts';
 
@@ -29,6 +30,8 @@ export function runSource(text: TextRun): string {
 /** What the last line of a paragraph holds at least: more than four letters, and a tenth of any usual measure. */
 const LEAST_LAST_LINE_CHARS = 9;
 const LONGEST_TIED_CHARS = 22;
+/** The last characters of a paragraph without spaces, where it is likely longer than a line. */
+const TIED_CJK = new RegExp(`(?<=[${SCRIPTS.cjk.letters}]{20})[${SCRIPTS.cjk.letters}]{4}$`, 'u');
 
 /**
  * Ties the last words of a paragraph together, so that its last line is never a runt: no-break spaces between them, and
@@ -37,7 +40,12 @@ const LONGEST_TIED_CHARS = 22;
 export function tieLastWords(inlines: readonly Inline[]): Inline[] {
   const last = inlines.findLastIndex((inline) => inline.kind === 'text');
   const run = inlines[last];
-  if (run?.kind !== 'text' || run.code || run.text.length < 40) return [...inlines];
+  if (run?.kind !== 'text' || run.code) return [...inlines];
+  if (TIED_CJK.test(run.text)) {
+    const tied = { ...run, text: run.text.replace(TIED_CJK, joined) };
+    return [...inlines.slice(0, last), tied, ...inlines.slice(last + 1)];
+  }
+  if (run.text.length < 40) return [...inlines];
   let at = run.text.length;
   do at = run.text.lastIndexOf(' ', at - 1);
   while (at > 0 && run.text.length - at - 1 < LEAST_LAST_LINE_CHARS);
@@ -48,6 +56,10 @@ export function tieLastWords(inlines: readonly Inline[]): Inline[] {
     { ...run, text: tieText(tail) },
   ];
   return [...inlines.slice(0, last), ...tied, ...inlines.slice(last + 1)];
+}
+
+function joined(text: string): string {
+  return [...text].join('\u2060');
 }
 
 /** Word joiners keep hyphenation out of a text and leave no trace in it. */

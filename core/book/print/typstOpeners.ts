@@ -1,4 +1,5 @@
-import { styled, styledHeading, textOptions } from './lineStyle.ts';
+import { leadStyle } from './letters.ts';
+import { styled, styledHeading, textOptions, turned } from './lineStyle.ts';
 import { ornamentSource } from './ornaments.ts';
 import type { BookLayout } from './printLayout.ts';
 import type { OpenerMark, Theme } from './themes.ts';
@@ -7,10 +8,15 @@ import type { OpenerMark, Theme } from './themes.ts';
 export function openerRules(layout: BookLayout): string {
   const { theme } = layout;
   const { opener } = theme;
+  const lead = leadStyle(layout.letters);
+  const isUpright =
+    lead?.hasItalics === false || (theme.text.font === 'literata' && opener.align === 'left');
+  const more = lead?.displayLeadingEm ?? 0;
+  const roman = lead === null ? 'I' : (lead.numbering ?? layout.letters.one);
   const number =
     opener.number === 'none'
       ? ''
-      : `if number != none { block(above: 0pt, below: 0pt, ${styled(opener.numberStyle, `numbering("${opener.number === 'roman' ? 'I' : '1'}", number)`, layout)}) ; v(${spaceUnder(opener.numberStyle.size)}em) }`;
+      : `if number != none { block(above: 0pt, below: 0pt, ${styled(opener.numberStyle, `numbering("${opener.number === 'roman' ? roman : layout.letters.one}", number)`, layout)}) ; v(${spaceUnder(opener.numberStyle.size)}em) }`;
   const between = markSource(opener.between, theme);
   const above = markSource(opener.above, theme);
   const below = markSource(opener.below, theme);
@@ -33,8 +39,8 @@ export function openerRules(layout: BookLayout): string {
 })
 #let chapter-opener(number, body, more: 0) = {
   let inner = {
-    set align(${opener.align})
-    set par(justify: false, first-line-indent: 0pt, leading: 0.32em, spacing: 0pt)
+    set align(${turned(opener.align, layout)})
+    set par(justify: false, first-line-indent: 0pt, leading: ${round(0.32 + more)}em, spacing: 0pt)
     set text(hyphenate: false, top-edge: "cap-height", bottom-edge: "baseline")
     set block(spacing: 0pt)
     v(${opener.sink} * row)
@@ -52,8 +58,8 @@ export function openerRules(layout: BookLayout): string {
 }
 ${dropCapRules(layout)}
 #let part-page(body, under) = {
-  set align(${opener.align})
-  set par(justify: false, first-line-indent: 0pt, leading: 0.4em)
+  set align(${turned(opener.align, layout)})
+  set par(justify: false, first-line-indent: 0pt, leading: ${round(0.4 + more)}em)
   set text(hyphenate: false)
   v(${Math.round(layout.lines * 0.3)} * row)
   ${above === '' ? '' : `${above}\n  v(1.4em, weak: false)`}
@@ -65,9 +71,13 @@ ${dropCapRules(layout)}
   v(${Math.round(layout.lines * 0.26)} * row)
   set par(justify: false, first-line-indent: 0pt, leading: gap)
   set text(hyphenate: false)
-  align(${opener.align === 'left' ? 'left' : 'center'}, ${theme.text.font === 'literata' && opener.align === 'left' ? 'body' : 'emph(body)'})
+  align(${turned(opener.align === 'left' ? 'left' : 'center', layout)}, ${isUpright ? 'body' : 'emph(body)'})
 }
 #let title-mark = ${markSource(theme.title.mark, theme) || '[]'}`;
+}
+
+function round(value: number): number {
+  return Math.round(value * 1000) / 1000;
 }
 
 function spaceUnder(size: number | undefined): number {
