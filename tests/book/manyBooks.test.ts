@@ -19,10 +19,11 @@ const SEED = Number(process.env['INKREEL_SEED'] ?? '1');
 const IS_ALL = process.env['INKREEL_ALL_BOOKS'] === '1';
 const MAX_MS = 1_800_000;
 
-/** What of a printed book the press needs, whatever stands in it and whether there are glyphs for it. */
+/** What of a printed book the press and its readers need, whatever stands in it. */
 const GEOMETRY = [
   ...['page-size', 'fonts-embedded', 'no-type-3-fonts', 'outline', 'even-pages', 'gutter'],
   ...['outer-margins', 'headings-with-text', 'notes-with-calls', 'pages-hold-all', 'no-orphans'],
+  ...['tagged', 'glyphs', 'clean-openings'],
 ];
 
 type Choice = { kind: BookKind; words: number };
@@ -36,6 +37,12 @@ function chosenBooks(): Choice[] {
     { kind: 'parts', words: 1_000 },
     { kind: 'edge', words: 10_000 },
   ];
+}
+
+/** Setting pages takes seconds, so that all kinds are printed in every run. */
+function printedBooks(): Choice[] {
+  const lengths = IS_ALL ? BOOK_LENGTHS : ([1_000, 10_000] as const);
+  return BOOK_KINDS.flatMap((kind) => lengths.map((words) => ({ kind, words })));
 }
 
 const folder = testFolder('books');
@@ -61,7 +68,7 @@ describe('generated books', () => {
     },
   );
 
-  it.each(chosenBooks())(
+  it.each(printedBooks())(
     'keep to the measures of the press, read from the PDF itself: $kind of $words words',
     { timeout: MAX_MS },
     async ({ kind, words }) => {
