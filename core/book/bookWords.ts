@@ -129,7 +129,20 @@ export function bookWords(language: string): { words: BookWords; language: strin
   return words ? { words, language } : { words: ENGLISH, language: 'en' };
 }
 
-const RIGHT_TO_LEFT = new Set(['ar', 'dv', 'fa', 'he', 'ks', 'ku', 'ps', 'sd', 'ug', 'ur', 'yi']);
+const RIGHT_TO_LEFT = new Set([
+  'ar',
+  'ckb',
+  'dv',
+  'fa',
+  'he',
+  'ks',
+  'ku',
+  'ps',
+  'sd',
+  'ug',
+  'ur',
+  'yi',
+]);
 
 /** Whether a language (BCP 47) is written from left or from right, by its script if named, else by its usual one. */
 export function writingDirection(language: string): 'ltr' | 'rtl' {

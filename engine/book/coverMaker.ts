@@ -96,7 +96,7 @@ export function wrapSvg(order: WrapOrder): { svg: string; wrap: CoverWrap } {
 }
 
 function wrapInput(order: WrapOrder, compiler: NodeCompiler) {
-  const wrap = coverWrap(order);
+  const wrap = coverWrap({ ...order, direction: coverLetters(order).direction });
   const isbn = isbn13(order.metadata.identifier);
   if (isbn !== null) {
     const bars = Buffer.from(barcodeSvg(isbn, order.cover.priceCode));
@@ -115,8 +115,9 @@ function wrapInput(order: WrapOrder, compiler: NodeCompiler) {
 const compilers = new Map<string, NodeCompiler>();
 
 /** One compiler for all covers of the same scripts: reading the typefaces takes longer than setting a cover. */
-function compilerFor({ metadata, cover, picture }: CoverOrder): NodeCompiler {
-  const scripts = ownScripts(coverLetters({ metadata, cover }));
+function compilerFor(order: CoverOrder): NodeCompiler {
+  const { picture } = order;
+  const scripts = ownScripts(coverLetters(order));
   const key = scripts.join(' ');
   const compiler =
     compilers.get(key) ??

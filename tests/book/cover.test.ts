@@ -32,15 +32,30 @@ const failed = (checks: { name: string; ok: boolean }[]) =>
 describe('wrap', () => {
   it('grows its spine with every page and the kind of paper', () => {
     const spine = (pages: number, paper: 'white' | 'cream' | 'colour') =>
-      coverWrap({ trim: '6x9in', pages, paper }).spineIn;
+      coverWrap({ trim: '6x9in', pages, paper, direction: 'ltr' }).spineIn;
     expect(spine(300, 'white')).toBeCloseTo(0.6756, 6);
     expect(spine(300, 'cream')).toBeCloseTo(0.75, 6);
     expect(spine(300, 'colour')).toBeCloseTo(0.7041, 6);
-    const wrap = coverWrap({ trim: '6x9in', pages: 300, paper: 'cream' });
+    const wrap = coverWrap({ trim: '6x9in', pages: 300, paper: 'cream', direction: 'ltr' });
     expect(wrap.widthIn).toBeCloseTo(0.125 + 6 + 0.75 + 6 + 0.125, 6);
     expect(wrap.heightIn).toBeCloseTo(9.25, 6);
-    expect(coverWrap({ trim: '6x9in', pages: 78, paper: 'cream' }).hasSpineText).toBe(false);
-    expect(coverWrap({ trim: '6x9in', pages: 79, paper: 'cream' }).hasSpineText).toBe(true);
+    const hasText = (pages: number) =>
+      coverWrap({ trim: '6x9in', pages, paper: 'cream', direction: 'ltr' }).hasSpineText;
+    expect([hasText(78), hasText(79)]).toEqual([false, true]);
+  });
+
+  it('has its front on the left where lines run from the right', async () => {
+    const metadata = { ...METADATA, title: 'ضوء الميناء', authors: ['آن'], language: 'ar' };
+    const made = coverPdf({ metadata, cover: { template: 'frame' }, ...order, pages: 200 });
+    const { front, spine, back, barcode } = made.wrap;
+    expect(front.x).toBeLessThan(spine.x);
+    expect(spine.x).toBeLessThan(back.x);
+    expect(barcode.x).toBeGreaterThan(back.x);
+    expect(failed(await inspectWrap(made.pdf, { ...made, pages: 200 }))).toEqual([]);
+    const pdf = await PDFDocument.load(made.pdf, { updateMetadata: false });
+    const titles = (readPdfText(pdf)[0]?.pieces ?? []).filter(({ text }) => text.includes('ضوء'));
+    expect(titles.some(({ x }) => x < spine.x * 72)).toBe(true);
+    expect(titles.some(({ x }) => x > (spine.x + spine.width) * 72)).toBe(false);
   });
 
   it.each(COVER_TEMPLATES)(

@@ -43,13 +43,14 @@ export type WrapInput = CoverInput & {
 export function wrapSource(input: WrapInput): string {
   const { wrap, metadata } = input;
   const letters = coverLetters(input);
+  const isFromRight = letters.direction === 'rtl';
   const template = TEMPLATES[input.cover.template];
   const colors = colorsOf(input.cover);
   const ground = template.isDarkBack ? colors.ink : colors.paper;
   const words = template.isDarkBack ? colors.paper : colors.ink;
   const bleed = wrap.bleedIn;
   const frontWithBleed = {
-    x: wrap.front.x,
+    x: isFromRight ? 0 : wrap.front.x,
     y: 0,
     width: wrap.front.width + bleed,
     height: wrap.heightIn,
@@ -69,25 +70,29 @@ export function wrapSource(input: WrapInput): string {
     height: backHigh,
   };
   return `${head(input, wrap)}
-#place(rect(width: 100%, height: 100%, fill: rgb("${ground}")))
+#place(top + left, rect(width: 100%, height: 100%, fill: rgb("${ground}")))
 ${front(input, frontWithBleed, wrap.front)}
-#place(dx: ${inch(wrap.spine.x)}, dy: 0in, rect(width: ${inch(wrap.spine.width)}, height: 100%, fill: rgb("${ground}")))
+#place(top + left, dx: ${inch(wrap.spine.x)}, dy: 0in, rect(width: ${inch(wrap.spine.width)}, height: 100%, fill: rgb("${ground}")))
 ${wrap.hasSpineText ? spine(input, wrap, template, words) : ''}
-${backText === '' ? '' : fitted(backArea, { letters, style: { font: bodyFont(template) }, align: 'left', stand: 'top', mostIn: 0.185, color: words, body: `{ set par(justify: false, leading: 0.55em, spacing: 0.95em)\n${backText} }`, isProse: true })}
+${backText === '' ? '' : fitted(backArea, { letters, style: { font: bodyFont(template) }, align: 'left', stand: 'top', mostIn: 0.185, color: words, body: `{ set par(justify: false, leading: ${letters.lead === null ? 0.55 : 0.8}em, spacing: 0.95em)\n${backText} }`, isProse: true })}
 ${input.barcode === undefined ? '' : barcode(wrap, input.barcode)}`;
 }
 
 /** What the words of a cover are written with. */
-export function coverLetters({ metadata, cover }: CoverInput): Letters {
+export function coverLetters({ metadata, cover }: Omit<CoverInput, 'picture'>): Letters {
   return lettersOf(JSON.stringify([metadata, cover]), metadata.language);
 }
 
 function head(input: CoverInput, size: { widthIn: number; heightIn: number }): string {
   const { metadata } = input;
+  const letters = coverLetters(input);
+  // What hangs below the line counts as a part of it, so that it is not set over what stands there.
+  const more = leadStyle(letters)?.displayLeadingEm ?? 0;
+  const below = more * 0.75;
   return `#set document(title: ${typstString(metadata.title)}, author: (${metadata.authors.map((author) => `${typstString(author)},`).join(' ')}))
 #set page(width: ${inch(size.widthIn)}, height: ${inch(size.heightIn)}, margin: 0pt)
-#set text(${fontArguments('literata', coverLetters(input))}, fallback: false, hyphenate: false, ${typstLanguage(metadata.language)}, number-type: "lining")
-#set par(justify: false, leading: 0.24em, spacing: 0.6em)
+#set text(${fontArguments('literata', letters)}, fallback: false, hyphenate: false, ${typstLanguage(metadata.language)},${letters.direction === 'rtl' ? ' dir: rtl,' : ''}${below === 0 ? '' : ` bottom-edge: ${(-below).toFixed(2)}em,`} number-type: "lining")
+#set par(justify: false, leading: ${(0.24 + more - below).toFixed(2)}em, spacing: 0.6em)
 // The largest size at which words stay within a width and a height, whatever their length or script.
 #let fit(width, height, most, words, body) = {
   let fits(size) = {
@@ -122,7 +127,7 @@ function front(input: CoverInput, sheet: Area, safe: Area): string {
   const template = TEMPLATES[cover.template];
   const colors = colorsOf(cover);
   const parts = [
-    `#place(dx: ${inch(sheet.x)}, dy: ${inch(sheet.y)}, rect(width: ${inch(sheet.width)}, height: ${inch(sheet.height)}, fill: rgb("${colors.paper}")))`,
+    `#place(top + left, dx: ${inch(sheet.x)}, dy: ${inch(sheet.y)}, rect(width: ${inch(sheet.width)}, height: ${inch(sheet.height)}, fill: rgb("${colors.paper}")))`,
   ];
   const art = coverArt({
     template: cover.template,
@@ -134,12 +139,12 @@ function front(input: CoverInput, sheet: Area, safe: Area): string {
       .map(([x, y]) => `(${inch(clamp(x) * sheet.width)}, ${inch(clamp(y) * sheet.height)})`)
       .join(', ');
     parts.push(
-      `#place(dx: ${inch(sheet.x)}, dy: ${inch(sheet.y)}, polygon(fill: rgb("${mix(colors.paper, colors[shape.color], shape.strength)}"), ${points}))`,
+      `#place(top + left, dx: ${inch(sheet.x)}, dy: ${inch(sheet.y)}, polygon(fill: rgb("${mix(colors.paper, colors[shape.color], shape.strength)}"), ${points}))`,
     );
   }
   if (input.picture !== undefined) {
     const { picture } = template;
-    const place = `dx: ${inch(sheet.x + picture.x * sheet.width)}, dy: ${inch(sheet.y + picture.y * sheet.height)}`;
+    const place = `top + left, dx: ${inch(sheet.x + picture.x * sheet.width)}, dy: ${inch(sheet.y + picture.y * sheet.height)}`;
     parts.push(
       `#place(${place}, image(${typstString(input.picture)}, width: ${inch(picture.width * sheet.width)}, height: ${inch(picture.height * sheet.height)}, fit: "cover", alt: ${typstString(coverDescription(metadata))}))`,
     );
@@ -176,7 +181,7 @@ function front(input: CoverInput, sheet: Area, safe: Area): string {
 
 /** Behind words that stand on a picture. */
 function veil(sheet: Area, colors: Colors): string {
-  return `#place(dx: ${inch(sheet.x)}, dy: ${inch(sheet.y + sheet.height * 0.28)}, rect(width: ${inch(sheet.width)}, height: ${inch(sheet.height * 0.44)}, fill: rgb("${colors.ink}")))`;
+  return `#place(top + left, dx: ${inch(sheet.x)}, dy: ${inch(sheet.y + sheet.height * 0.28)}, rect(width: ${inch(sheet.width)}, height: ${inch(sheet.height * 0.44)}, fill: rgb("${colors.ink}")))`;
 }
 
 type Fitted = {
@@ -190,6 +195,9 @@ type Fitted = {
   words?: string;
   isProse?: boolean;
 };
+
+/** Sides turn with the direction of lines. */
+const SIDES = { left: 'start', center: 'center', right: 'end' } as const;
 
 function fitted(area: Area, about: Fitted): string {
   const { style } = about;
@@ -210,8 +218,8 @@ function fitted(area: Area, about: Fitted): string {
   ].join(', ');
   const words = (about.words ?? '').split(/\s+/u).filter((word) => word !== '');
   const list = words.map((word) => wrap(typstString(printText(word)))).join(', ');
-  return `#place(dx: ${inch(area.x)}, dy: ${inch(area.y)}, block(width: ${inch(area.width)}, height: ${inch(area.height)}, {
-  set align(${about.align} + ${about.stand})
+  return `#place(top + left, dx: ${inch(area.x)}, dy: ${inch(area.y)}, block(width: ${inch(area.width)}, height: ${inch(area.height)}, {
+  set align(${SIDES[about.align]} + ${about.stand})
   set text(${options})
   context fit(${inch(area.width)}, ${inch(area.height)}, ${inch(about.mostIn)}, (${list}${list === '' ? '' : ','}), ${about.isProse === true ? about.body : wrap(about.body)})
 }))`;
@@ -223,15 +231,18 @@ function spine(input: WrapInput, wrap: CoverWrap, template: CoverTemplate, color
   const long = wrap.spine.height - 2 * SAFE_IN - 0.2;
   if (high < 0.03) return '';
   const { style } = template.title;
-  const font = `${fontArguments(style.font ?? 'literata', coverLetters(input))}, fill: rgb("${color}")${style.weight === undefined ? '' : `, weight: ${style.weight}`}${style.italic === undefined ? '' : ', style: "italic"'}`;
+  const letters = coverLetters(input);
+  const font = `${fontArguments(style.font ?? 'literata', letters)}, fill: rgb("${color}")${style.weight === undefined ? '' : `, weight: ${style.weight}`}${style.italic === undefined ? '' : ', style: "italic"'}`;
+  // Letters stand upright when the book lies on its back.
+  const turn = letters.direction === 'rtl' ? '-90deg' : '90deg';
   const title = typstString(printText(metadata.title));
   const author = typstString(printText(metadata.authors.join(', ')));
   const upper =
     style.letters === 'upper' ? 'upper' : style.letters === 'small-caps' ? 'smallcaps' : '';
   const box = (body: string, share: number, where: string) =>
     `block(width: ${inch(long * share)}, height: ${inch(high)}, { set align(${where} + horizon); set text(${font}, top-edge: "ascender", bottom-edge: "descender"); context fit(${inch(long * share)}, ${inch(high)}, ${inch(Math.min(0.3, high))}, (${upper}(${body}),), ${upper}(${body})) })`;
-  const row = `grid(columns: (${inch(long * 0.62)}, ${inch(long * 0.38)}), ${box(title, 0.62, 'left')}, ${box(author, 0.38, 'right')})`;
-  return `#place(dx: ${inch(wrap.spine.x + SPINE_CLEARANCE_IN)}, dy: ${inch(wrap.spine.y + SAFE_IN + 0.1)}, rotate(90deg, reflow: true, ${row}))`;
+  const row = `grid(columns: (${inch(long * 0.62)}, ${inch(long * 0.38)}), ${box(title, 0.62, 'start')}, ${box(author, 0.38, 'end')})`;
+  return `#place(top + left, dx: ${inch(wrap.spine.x + SPINE_CLEARANCE_IN)}, dy: ${inch(wrap.spine.y + SAFE_IN + 0.1)}, rotate(${turn}, reflow: true, ${row}))`;
 }
 
 /** Bars on white, whatever the cover’s colours. */
@@ -239,7 +250,7 @@ function barcode(
   { barcode: box }: CoverWrap,
   { path, isbn }: NonNullable<WrapInput['barcode']>,
 ): string {
-  return `#place(dx: ${inch(box.x)}, dy: ${inch(box.y)}, block(width: ${inch(box.width)}, height: ${inch(box.height)}, fill: white, inset: 0.09in, align(center + horizon, image(${typstString(path)}, width: 100%, height: 100%, fit: "contain", alt: ${typstString(`ISBN ${isbn}`)}))))`;
+  return `#place(top + left, dx: ${inch(box.x)}, dy: ${inch(box.y)}, block(width: ${inch(box.width)}, height: ${inch(box.height)}, fill: white, inset: 0.09in, align(center + horizon, image(${typstString(path)}, width: 100%, height: 100%, fit: "contain", alt: ${typstString(`ISBN ${isbn}`)}))))`;
 }
 
 function inch(value: number): string {

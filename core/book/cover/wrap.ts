@@ -14,7 +14,10 @@ export const SPINE_CLEARANCE_IN = 0.0625;
 export const SAFE_IN = 0.25;
 const BARCODE_IN = { width: 2, height: 1.2 } as const;
 
-/** A whole paperback cover, laid flat: back, spine, front, with bleed about it. Inches from the upper left corner. */
+/**
+ * A whole paperback cover, laid flat: back, spine, front, or front, spine, back where lines run from the right, with bleed
+ * about it. Inches from the upper left corner.
+ */
 export type CoverWrap = {
   widthIn: number;
   heightIn: number;
@@ -28,13 +31,20 @@ export type CoverWrap = {
 };
 
 /** The cover of a book of so many pages; its spine grows with every page and the kind of paper. */
-export function coverWrap(input: { trim: TrimSize; pages: number; paper: Paper }): CoverWrap {
+export function coverWrap(input: {
+  trim: TrimSize;
+  pages: number;
+  paper: Paper;
+  direction: 'ltr' | 'rtl';
+}): CoverWrap {
   const { widthIn: width, heightIn: height } = TRIM_SIZES[input.trim];
   const spineIn = input.pages * PAGE_THICKNESS_IN[input.paper];
   const y = BLEED_IN;
-  const back = { x: BLEED_IN, y, width, height };
+  const isFromRight = input.direction === 'rtl';
+  const left = { x: BLEED_IN, y, width, height };
   const spine = { x: BLEED_IN + width, y, width: spineIn, height };
-  const front = { x: BLEED_IN + width + spineIn, y, width, height };
+  const right = { x: BLEED_IN + width + spineIn, y, width, height };
+  const [back, front] = isFromRight ? [right, left] : [left, right];
   return {
     widthIn: 2 * width + spineIn + 2 * BLEED_IN,
     heightIn: height + 2 * BLEED_IN,
@@ -45,7 +55,8 @@ export function coverWrap(input: { trim: TrimSize; pages: number; paper: Paper }
     front,
     hasSpineText: input.pages >= LEAST_SPINE_TEXT_PAGES,
     barcode: {
-      x: back.x + width - SAFE_IN - BARCODE_IN.width,
+      // By the spine.
+      x: isFromRight ? back.x + SAFE_IN : back.x + width - SAFE_IN - BARCODE_IN.width,
       y: y + height - SAFE_IN - BARCODE_IN.height,
       ...BARCODE_IN,
     },

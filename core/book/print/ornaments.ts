@@ -19,14 +19,14 @@ const DRAWN = {
   }))`,
   wave: `std.curve(stroke: 0.6pt + text.fill, curve.move((0em, 0.3em)), ..range(6).map(n => curve.cubic((0.25em + n * 0.75em, 0em), (0.5em + n * 0.75em, 0.6em), (0.75em + n * 0.75em, 0.3em))))`,
   swash: `box(width: 6.4em, height: 1em, {
-    let half(d) = place(std.curve(stroke: (paint: text.fill, thickness: 0.55pt, cap: "round"),
+    let half(d) = place(top + left, std.curve(stroke: (paint: text.fill, thickness: 0.55pt, cap: "round"),
       curve.move((3.2em, 0.5em)),
       curve.cubic((3.2em + d * 0.5em, -0.1em), (3.2em + d * 1.25em, -0.05em), (3.2em + d * 1.3em, 0.42em)),
       curve.cubic((3.2em + d * 1.33em, 0.82em), (3.2em + d * 0.8em, 0.86em), (3.2em + d * 0.82em, 0.52em)),
       curve.cubic((3.2em + d * 0.9em, 0.06em), (3.2em + d * 2.1em, 1.02em), (3.2em + d * 3.1em, 0.44em)),
     ))
     half(1); half(-1)
-    place(dx: 3.06em, dy: 0.36em, std.polygon(fill: text.fill, (0.14em, 0em), (0.28em, 0.14em), (0.14em, 0.28em), (0em, 0.14em)))
+    place(top + left, dx: 3.06em, dy: 0.36em, std.polygon(fill: text.fill, (0.14em, 0em), (0.28em, 0.14em), (0.14em, 0.28em), (0em, 0.14em)))
   })`,
 } as const;
 
@@ -40,7 +40,7 @@ export function ornamentSource(ornament: Ornament): string {
     case 'fleuron':
       return GLYPH('EB Garamond', 1.35, '\u2766');
     case 'leaf':
-      return `[#${GLYPH('EB Garamond', 1.25, '\u2767')}#h(0.5em)#${GLYPH('EB Garamond', 1.25, '\u2619')}]`;
+      return `text(dir: ltr)[#${GLYPH('EB Garamond', 1.25, '\u2767')}#h(0.5em)#${GLYPH('EB Garamond', 1.25, '\u2619')}]`;
     case 'dots':
       return 'text(size: 0.9em)[•#h(0.9em)•#h(0.9em)•]';
     case 'rule':

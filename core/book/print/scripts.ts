@@ -4,8 +4,9 @@ export type ScriptStyle = {
   family: string;
   /** Its characters, the inside of a class of a regular expression. */
   letters: string;
-  /** ISO 15924. */
+  /** As tags of languages name it (ISO 15924), and the languages that are written in it unless they say otherwise. */
   codes: readonly string[];
+  languages: readonly string[];
   /** Size of its face beside the sizes of themes, so that pages are as full and read as well. */
   sizeFactor: number;
   leadingFactor: number;
@@ -34,7 +35,8 @@ export const SCRIPTS = {
     family: 'Amiri',
     letters:
       '\\u{600}-\\u{6FF}\\u{750}-\\u{77F}\\u{870}-\\u{8FF}\\u{FB50}-\\u{FDFF}\\u{FE70}-\\u{FEFC}',
-    codes: ['Arab'],
+    codes: ['arab'],
+    languages: ['ar', 'ckb', 'fa', 'ks', 'ku', 'ps', 'sd', 'ug', 'ur'],
     sizeFactor: 1.18,
     leadingFactor: 1.18,
     noteLeadingEm: 0.42,
@@ -46,7 +48,8 @@ export const SCRIPTS = {
   hebrew: {
     family: 'Frank Ruhl Libre',
     letters: '\\u{590}-\\u{5FF}\\u{FB1D}-\\u{FB4F}',
-    codes: ['Hebr'],
+    codes: ['hebr'],
+    languages: ['he', 'yi'],
     sizeFactor: 1.04,
     leadingFactor: 1.06,
     noteLeadingEm: 0.26,
@@ -60,7 +63,8 @@ export const SCRIPTS = {
     family: 'BIZ UDMincho',
     letters:
       '\\u{2E80}-\\u{2FDF}\\u{3000}-\\u{30FF}\\u{3190}-\\u{319F}\\u{31C0}-\\u{4DBF}\\u{4E00}-\\u{9FFF}\\u{F900}-\\u{FAFF}\\u{FE30}-\\u{FE4F}\\u{FF00}-\\u{FFEF}\\u{20000}-\\u{3134F}',
-    codes: ['Jpan', 'Hrkt', 'Hira', 'Kana', 'Hani', 'Hans', 'Hant'],
+    codes: ['jpan', 'hrkt', 'hira', 'kana', 'hani', 'hans', 'hant'],
+    languages: ['ja', 'yue', 'zh'],
     sizeFactor: 0.9,
     leadingFactor: 1.28,
     noteLeadingEm: 0.44,
@@ -74,7 +78,8 @@ export const SCRIPTS = {
   devanagari: {
     family: 'Tiro Devanagari Hindi',
     letters: '\\u{900}-\\u{97F}\\u{A8E0}-\\u{A8FF}',
-    codes: ['Deva'],
+    codes: ['deva'],
+    languages: ['hi', 'mr', 'ne', 'sa'],
     sizeFactor: 1,
     leadingFactor: 1.14,
     noteLeadingEm: 0.36,
@@ -98,16 +103,11 @@ export function scriptsIn(text: string): Script[] {
 
 /** The script that a language (BCP 47) is written in, where it has a face of its own. */
 export function scriptOf(language: string): Script | null {
-  const code = codeOf(language);
-  return SCRIPT_NAMES.find((name) => SCRIPTS[name].codes.some((one) => one === code)) ?? null;
-}
-
-function codeOf(language: string): string | undefined {
-  try {
-    return new Intl.Locale(language).maximize().script;
-  } catch {
-    return undefined;
-  }
+  const [primary = '', ...rest] = language.toLowerCase().split('-');
+  const code = rest.find((part) => part.length === 4);
+  const isWritten = ({ codes, languages }: ScriptStyle) =>
+    code === undefined ? languages.includes(primary) : codes.includes(code);
+  return SCRIPT_NAMES.find((name) => isWritten(SCRIPTS[name])) ?? null;
 }
 
 /** How a script is set. */
