@@ -35,4 +35,10 @@ describe('the cover', () => {
       expect(line.y).toBeLessThan(2_560 - 60);
     }
   });
+
+  it('keeps signs at the ends of lines that run from the right', () => {
+    const svg = coverSvg({ ...METADATA, title: '«ضوء»', authors: ['آن'], language: 'ar' });
+    expect(linesOf(svg).map(({ text }) => text)).toEqual(['\u200F«ضوء»\u200F', '\u200Fآن\u200F']);
+    expect(coverSvg(METADATA)).not.toContain('\u200F');
+  });
 });

@@ -9,6 +9,8 @@ const PAPER = '#f3ece0';
 const LAMP = '#d9913f';
 /** Average advance of a serif letter in em; wide scripts take a full em. */
 const LETTER_EM = 0.52;
+/** Signs at the ends of a line stay there, also in a program that draws SVG and does not know `direction`. */
+const RIGHT_TO_LEFT_MARK = '\u200F';
 
 /**
  * A typographic cover as SVG, 1600 × 2560: title and author in ink on paper, under a lamp whose light falls in rings. Text
@@ -44,7 +46,9 @@ export function coverSvg(metadata: BookMetadata): string {
     (radius, index) =>
       `<circle cx="800" cy="640" r="${radius}" fill="none" stroke="${LAMP}" stroke-width="${7 - index}" opacity="${(0.85 - index * 0.15).toFixed(2)}"/>`,
   );
-  const direction = writingDirection(metadata.language) === 'rtl' ? ' direction="rtl"' : '';
+  const isFromRight = writingDirection(metadata.language) === 'rtl';
+  const direction = isFromRight ? ' direction="rtl"' : '';
+  const mark = isFromRight ? RIGHT_TO_LEFT_MARK : '';
   return `<?xml version="1.0" encoding="UTF-8"?>
 <svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${HEIGHT}" viewBox="0 0 ${WIDTH} ${HEIGHT}" xml:lang="${metadata.language}">
 <title>${xmlText(coverDescription(metadata))}</title>
@@ -54,9 +58,9 @@ ${rings.join('\n')}
 <rect x="0" y="1090" width="${WIDTH}" height="${HEIGHT - 1_090}" fill="${PAPER}"/>
 <rect x="0" y="1090" width="${WIDTH}" height="14" fill="${LAMP}"/>
 <g font-family="Literata, Georgia, 'Times New Roman', serif" text-anchor="middle" fill="${INK}"${direction}>
-${textLines(title, titleTop, 1.12)}
-<g font-style="italic">${textLines(subtitle, subtitleTop, 1.25)}</g>
-${textLines(author, authorTop, 1.3)}
+${textLines(title, { top: titleTop, lineHeight: 1.12, mark })}
+<g font-style="italic">${textLines(subtitle, { top: subtitleTop, lineHeight: 1.25, mark })}</g>
+${textLines(author, { top: authorTop, lineHeight: 1.3, mark })}
 </g>
 </svg>
 `;
@@ -121,11 +125,14 @@ function widthEm(text: string): number {
   );
 }
 
-function textLines(text: FitText, top: number, lineHeight: number): string {
+function textLines(
+  text: FitText,
+  { top, lineHeight, mark }: { top: number; lineHeight: number; mark: string },
+): string {
   return text.lines
     .map(
       (line, index) =>
-        `<text x="800" y="${Math.round(top + text.size * (1 + index * lineHeight))}" font-size="${text.size}">${xmlText(line)}</text>`,
+        `<text x="800" y="${Math.round(top + text.size * (1 + index * lineHeight))}" font-size="${text.size}">${mark}${xmlText(line)}${mark}</text>`,
     )
     .join('\n');
 }

@@ -84,6 +84,8 @@ const geometrySchema = z.object({
   gutterIn: z.number(),
   safeIn: z.number(),
   bleedIn: z.number(),
+  /** Where lines run from the right, the first page is a left one. */
+  direction: z.enum(['ltr', 'rtl']),
 });
 
 const severitySchema = z.enum(['error', 'warning', 'info']);

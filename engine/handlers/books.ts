@@ -223,6 +223,7 @@ export function bookHandlers(services: Services): HandlersOf<'book'> {
         geometry: {
           ...{ widthIn, heightIn, insideIn, outsideIn, topIn, bottomIn, bleedIn },
           gutterIn: gutterIn(pageCount),
+          direction: layout.letters.direction,
           safeIn: bleedIn > 0 ? LEAST_MARGIN_IN.kdpBleed : LEAST_MARGIN_IN.kdp,
         },
         faultyPages: [...new Set(Object.values(faults ?? {}).flat())].sort((a, b) => a - b),

@@ -16,7 +16,7 @@ import { PageGuides } from './design/PageGuides.tsx';
 import { SvgPicture } from './design/SvgPicture.tsx';
 import { TRIMS, trimOf } from './trims.ts';
 
-/** The pages of the printed book, two facing ones at a time; the first stands alone on the right. */
+/** The pages of the printed book, two facing ones at a time; the first stands alone where the book opens. */
 export function BookPreview({ bookId }: { bookId: string }) {
   const { projectId, revision, readOnly } = useOpenProject();
   const design = useProject((project) => project.find('book', bookId)?.design, [bookId]);
@@ -37,11 +37,15 @@ export function BookPreview({ bookId }: { bookId: string }) {
     if (pageCount > 0) setSpread((now) => Math.min(now, lastSpread));
   }, [pageCount, lastSpread]);
 
+  const geometry = pages.data?.geometry;
+  const isFromRight = geometry?.direction === 'rtl';
+
   function onKeyDown(event: KeyboardEvent) {
+    const forward = isFromRight ? -1 : 1;
     const targets: Record<string, number> = {
-      ArrowLeft: spread - 1,
+      ArrowLeft: spread - forward,
       PageUp: spread - 1,
-      ArrowRight: spread + 1,
+      ArrowRight: spread + forward,
       PageDown: spread + 1,
       Home: 0,
       End: lastSpread,
@@ -65,14 +69,14 @@ export function BookPreview({ bookId }: { bookId: string }) {
     const next = { ...(design ?? { theme: DEFAULT_THEME }), trim: size };
     projectStore.edit([{ type: 'book.setDesign', bookId, design: next }]);
   };
-  const geometry = pages.data?.geometry;
   const shape = geometry
     ? (geometry.widthIn + geometry.bleedIn) / (geometry.heightIn + 2 * geometry.bleedIn)
     : trim.shape;
   const guides = hasGuides ? geometry : undefined;
   const shown = pages.data?.pages ?? [];
-  const left = shown.find((page) => page.number % 2 === 0);
-  const right = shown.find((page) => page.number % 2 === 1);
+  const even = shown.find((page) => page.number % 2 === 0);
+  const odd = shown.find((page) => page.number % 2 === 1);
+  const [left, right] = isFromRight ? [odd, even] : [even, odd];
   return (
     <div className="flex min-h-0 grow flex-col">
       <div
@@ -84,13 +88,13 @@ export function BookPreview({ bookId }: { bookId: string }) {
         className="grid min-h-0 grow grid-cols-2 gap-px bg-app px-6 py-4 outline-offset-[-2px]"
       >
         <Place side="left" shape={shape}>
-          <PagePicture page={left} guides={guides} />
+          <PagePicture page={left} side="left" guides={guides} />
         </Place>
         <Place side="right" shape={shape}>
           {pages.isPending ? (
             <Skeleton className="size-full rounded-none" />
           ) : (
-            <PagePicture page={right} guides={guides} />
+            <PagePicture page={right} side="right" guides={guides} />
           )}
         </Place>
       </div>
@@ -145,15 +149,16 @@ function Place(props: { side: 'left' | 'right'; shape: number; children: ReactNo
 
 type PagePictureProps = {
   page: { number: number; svg: string } | undefined;
+  side: 'left' | 'right';
   guides: CallOutput<'book.pages'>['geometry'] | undefined;
 };
 
-function PagePicture({ page, guides }: PagePictureProps) {
+function PagePicture({ page, side, guides }: PagePictureProps) {
   if (page === undefined) return null;
   return (
     <div className="relative size-full bg-white">
       <SvgPicture svg={page.svg} alt={`Page ${page.number}`} className="size-full" />
-      {guides && <PageGuides geometry={guides} side={page.number % 2 === 0 ? 'left' : 'right'} />}
+      {guides && <PageGuides geometry={guides} side={side} />}
     </div>
   );
 }
