@@ -83,13 +83,15 @@ export function runCommand(id: string): boolean {
 /** Finds and does the command of a key press. */
 export function onShortcut(event: KeyboardEvent): void {
   if (event.defaultPrevented || event.isComposing) return;
-  if (isOverlaid()) return;
   const typing = isTyping(event.target);
   for (const command of useRegistry.getState().commands.values()) {
     const keys = command.keys.find((shortcut) => matchesKeys(event, shortcut));
     if (keys === undefined) continue;
     const allowed = command.whileTyping ?? keys.includes('Mod+');
-    if ((typing && !allowed) || command.when?.() === false) continue;
+    if (typing && !allowed) continue;
+    // Looked for last: a letter that is typed should not cost a look through the page.
+    if (isOverlaid()) return;
+    if (command.when?.() === false) continue;
     if (command.isSystems === true) return;
     event.preventDefault();
     command.run();
