@@ -92,6 +92,8 @@ export function ChapterEditor(props: ChapterEditorProps) {
     injectCSS: false,
     enableInputRules: false,
     enablePasteRules: false,
+    // Nobody asks what each change took away.
+    enableCoreExtensions: { delete: false },
     editorProps: {
       attributes: {
         role: 'textbox',
