@@ -7,7 +7,7 @@ import { useProject } from '../client/project.ts';
 import { useBookState } from './bookState.ts';
 import { blocksOf } from './chapterBlocks.ts';
 import { ChapterPage } from './ChapterPage.tsx';
-import { chapterName } from './chapters/ChapterRow.tsx';
+import { chapterName } from './chapters/chapterName.ts';
 import { chapterTree } from './chapters/chapterTree.ts';
 import { useWantedPlace } from './writing/goToPlace.ts';
 

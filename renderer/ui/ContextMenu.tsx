@@ -15,24 +15,26 @@ export function ContextMenu({ items, children }: ContextMenuProps) {
   return (
     <Radix.Root modal={false}>
       <Radix.Trigger asChild>{children}</Radix.Trigger>
-      <Radix.Portal>
-        <Radix.Content collisionPadding={8} className={MENU_LOOK}>
-          {items.map((item, index) =>
-            item.kind === 'line' ? (
-              <Radix.Separator key={`line-${index}`} className="mx-2 my-1 h-px bg-line" />
-            ) : (
-              <Radix.Item
-                key={item.label}
-                disabled={item.disabled ?? false}
-                onSelect={item.run}
-                className={classes(MENU_ITEM_LOOK, item.danger && 'text-danger')}
-              >
-                <MenuRow item={item} />
-              </Radix.Item>
-            ),
-          )}
-        </Radix.Content>
-      </Radix.Portal>
+      {items.length > 0 && (
+        <Radix.Portal>
+          <Radix.Content collisionPadding={8} className={MENU_LOOK}>
+            {items.map((item, index) =>
+              item.kind === 'line' ? (
+                <Radix.Separator key={`line-${index}`} className="mx-2 my-1 h-px bg-line" />
+              ) : (
+                <Radix.Item
+                  key={item.label}
+                  disabled={item.disabled ?? false}
+                  onSelect={item.run}
+                  className={classes(MENU_ITEM_LOOK, item.danger && 'text-danger')}
+                >
+                  <MenuRow item={item} />
+                </Radix.Item>
+              ),
+            )}
+          </Radix.Content>
+        </Radix.Portal>
+      )}
     </Radix.Root>
   );
 }

@@ -1,13 +1,15 @@
 import { Ellipsis, FileInput, Plus } from 'lucide-react';
-import { type DragEvent, useState } from 'react';
+import { type DragEvent, type PointerEvent, type SyntheticEvent, useState } from 'react';
 import { chaptersOf } from '#core/edits/books/bookEdits.ts';
 import { useOpenProject, useProject } from '../../client/project.ts';
+import { ContextMenu } from '../../ui/ContextMenu.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { Menu } from '../../ui/Menu.tsx';
 import { Select } from '../../ui/Select.tsx';
 import { useBookState } from '../bookState.ts';
 import { addChapter, moveChapterTo } from './chapterActions.ts';
 import { ChapterDialog } from './ChapterDialog.tsx';
+import { chapterMenu } from './chapterMenu.ts';
 import { ChapterRow, DRAG_TYPE } from './ChapterRow.tsx';
 import { chapterTree } from './chapterTree.ts';
 
@@ -23,7 +25,22 @@ export function ChapterList({ bookId, onImport }: { bookId: string; onImport: ()
   const currentId = (chapters.find((one) => one.id === wanted) ?? chapters[0])?.id;
   const [dropAt, setDropAt] = useState<number | null>(null);
   const [detailsOf, setDetailsOf] = useState<string | null>(null);
+  const [renamed, setRenamed] = useState<string | null>(null);
+  const [menuOf, setMenuOf] = useState<string | null>(null);
+  const rows = chapterTree(chapters);
   const detailed = chapters.find(({ id }) => id === detailsOf);
+
+  function onMenu(event: SyntheticEvent) {
+    const id = chapterAt(event.target);
+    // Beside the rows there is nothing that a menu could be about.
+    if (id === null || readOnly) event.preventDefault();
+    setMenuOf(id);
+  }
+
+  function onPress(event: PointerEvent) {
+    // A long press opens the menu as well.
+    if (event.pointerType !== 'mouse') setMenuOf(readOnly ? null : chapterAt(event.target));
+  }
 
   function onDrop(event: DragEvent) {
     const chapterId = event.dataTransfer.getData(DRAG_TYPE);
@@ -59,31 +76,48 @@ export function ChapterList({ bookId, onImport }: { bookId: string; onImport: ()
         </Menu>
       </header>
       <BookChoice bookId={bookId} />
-      <ol
-        aria-label="Chapters in reading order"
-        className="min-h-0 grow overflow-y-auto px-2 pb-4"
-        onDragLeave={() => setDropAt(null)}
-        onDrop={onDrop}
+      {/* One menu for all: each row's own would listen to every key that is pressed anywhere. */}
+      <ContextMenu
+        items={chapterMenu(rows, menuOf, {
+          currentId,
+          onRename: setRenamed,
+          onDetails: setDetailsOf,
+        })}
       >
-        {chapterTree(chapters).map((row, index) => (
-          <ChapterRow
-            key={row.chapter.id}
-            row={row}
-            index={index}
-            count={chapters.length}
-            isCurrent={row.chapter.id === currentId}
-            language={language}
-            dropMark={dropAt === index ? 'above' : dropAt === index + 1 ? 'below' : null}
-            onDropPlace={setDropAt}
-            onDetails={setDetailsOf}
-          />
-        ))}
-      </ol>
+        <ol
+          aria-label="Chapters in reading order"
+          className="min-h-0 grow overflow-y-auto px-2 pb-4 [contain:strict]"
+          onDragLeave={() => setDropAt(null)}
+          onDrop={onDrop}
+          onPointerDown={onPress}
+          onContextMenu={onMenu}
+        >
+          {rows.map((row, index) => (
+            <ChapterRow
+              key={row.chapter.id}
+              row={row}
+              index={index}
+              isCurrent={row.chapter.id === currentId}
+              isRenaming={row.chapter.id === renamed}
+              language={language}
+              dropMark={dropAt === index ? 'above' : dropAt === index + 1 ? 'below' : null}
+              onDropPlace={setDropAt}
+              onRename={(isRenaming) => setRenamed(isRenaming ? row.chapter.id : null)}
+            />
+          ))}
+        </ol>
+      </ContextMenu>
       {detailed !== undefined && (
         <ChapterDialog key={detailed.id} chapter={detailed} onClose={() => setDetailsOf(null)} />
       )}
     </section>
   );
+}
+
+/** The chapter whose row an event happened in. */
+function chapterAt(target: EventTarget): string | null {
+  const row = target instanceof Element ? target.closest('[data-chapter]') : null;
+  return row?.getAttribute('data-chapter') ?? null;
 }
 
 /** Which book is shown, when a project has more than one. */

@@ -1,32 +1,13 @@
-import {
-  ArrowDown,
-  ArrowUp,
-  Combine,
-  Copy,
-  PencilLine,
-  Plus,
-  Settings2,
-  SquareSplitVertical,
-  Trash2,
-} from 'lucide-react';
 import { type DragEvent, type KeyboardEvent, useState } from 'react';
 import type { ChapterEntity } from '#core/model/entities.ts';
 import { chapterWords } from '../../app/projectFacts.ts';
 import { flushEdits } from '../../client/flush.ts';
 import { projectStore, useOpenProject } from '../../client/project.ts';
 import { classes } from '../../ui/classes.ts';
-import { ContextMenu } from '../../ui/ContextMenu.tsx';
-import type { MenuItem } from '../../ui/menuItems.ts';
 import { countText, plural } from '../../ui/words.ts';
 import { useBookState } from '../bookState.ts';
-import {
-  addChapter,
-  deleteChapter,
-  duplicateChapter,
-  mergeChapter,
-  moveChapter,
-  splitAtCursor,
-} from './chapterActions.ts';
+import { deleteChapter, moveChapter } from './chapterActions.ts';
+import { chapterName } from './chapterName.ts';
 import { roleOf, type TreeRow } from './chapterTree.ts';
 import { ROLE_NAMES } from './roleNames.ts';
 
@@ -35,73 +16,30 @@ export const DRAG_TYPE = 'application/x-inkreel-chapter';
 type ChapterRowProps = {
   row: TreeRow;
   index: number;
-  count: number;
   isCurrent: boolean;
+  isRenaming: boolean;
   language: string;
   dropMark: 'above' | 'below' | null;
   onDropPlace: (index: number) => void;
-  onDetails: (chapterId: string) => void;
+  /** Begins to rename this one, or ends it. */
+  onRename: (isRenaming: boolean) => void;
 };
 
-/** One chapter in the tree: choose, rename, move, and what else can be done with it. */
+/** One chapter in the tree: choose, rename, move. Out of sight a row costs the page that is written on nothing. */
 export function ChapterRow(props: ChapterRowProps) {
-  const { row, index, count, isCurrent, language, dropMark, onDropPlace, onDetails } = props;
+  const { row, index, isCurrent, isRenaming, language, dropMark, onDropPlace, onRename } = props;
   const { chapter, depth, number } = row;
   const { readOnly } = useOpenProject();
   const { bookId, id } = chapter;
-  const [isRenaming, setRenaming] = useState(false);
   const name = chapterName(row);
   const words = chapterWords(chapter, language);
-  const items: MenuItem[] = [
-    { label: 'Rename', icon: PencilLine, keys: 'F2', run: () => setRenaming(true) },
-    { label: 'Role, target and notes…', icon: Settings2, run: () => onDetails(id) },
-    { kind: 'line' },
-    { label: 'Add chapter below', icon: Plus, run: () => addChapter(bookId, id) },
-    { label: 'Duplicate', icon: Copy, run: () => duplicateChapter(id) },
-    {
-      label: 'Split at the cursor',
-      icon: SquareSplitVertical,
-      disabled: !isCurrent,
-      run: splitAtCursor,
-    },
-    {
-      label: 'Merge with the chapter above',
-      icon: Combine,
-      disabled: index === 0,
-      run: () => mergeChapter(id),
-    },
-    { kind: 'line' },
-    {
-      label: 'Move up',
-      icon: ArrowUp,
-      keys: 'Alt+ArrowUp',
-      disabled: index === 0,
-      run: () => moveChapter(bookId, id, -1),
-    },
-    {
-      label: 'Move down',
-      icon: ArrowDown,
-      keys: 'Alt+ArrowDown',
-      disabled: index === count - 1,
-      run: () => moveChapter(bookId, id, 1),
-    },
-    { kind: 'line' },
-    {
-      label: 'Delete',
-      icon: Trash2,
-      keys: 'Delete',
-      danger: true,
-      run: () => deleteChapter(bookId, id, name),
-    },
-  ];
-
   function onKeyDown(event: KeyboardEvent<HTMLButtonElement>) {
     const { key, altKey } = event;
     const rows = [...(event.currentTarget.closest('ol')?.querySelectorAll('button') ?? [])];
     const step = key === 'ArrowUp' ? -1 : key === 'ArrowDown' ? 1 : 0;
     if (step !== 0 && altKey && !readOnly) moveChapter(bookId, id, step);
     else if (step !== 0) rows[rows.indexOf(event.currentTarget) + step]?.focus();
-    else if (key === 'F2' && !readOnly) setRenaming(true);
+    else if (key === 'F2' && !readOnly) onRename(true);
     else if (key === 'Delete' && !readOnly) {
       const list = event.currentTarget.closest('ol');
       deleteChapter(bookId, id, name);
@@ -121,9 +59,10 @@ export function ChapterRow(props: ChapterRowProps) {
 
   return (
     <li
+      data-chapter={id}
       onDragOver={onDragOver}
       className={classes(
-        'relative',
+        'relative h-8 [content-visibility:auto] [overflow-clip-margin:4px]',
         depth === 1 && 'pl-4',
         dropMark !== null &&
           'before:absolute before:inset-x-1 before:z-10 before:h-0.5 before:bg-accent',
@@ -131,47 +70,37 @@ export function ChapterRow(props: ChapterRowProps) {
       )}
     >
       {isRenaming ? (
-        <TitleField chapter={chapter} onEnd={() => setRenaming(false)} />
+        <TitleField chapter={chapter} onEnd={() => onRename(false)} />
       ) : (
-        <ContextMenu items={readOnly ? [] : items}>
-          <button
-            type="button"
-            draggable={!readOnly}
-            aria-current={isCurrent ? 'true' : undefined}
-            aria-keyshortcuts="Alt+ArrowUp Alt+ArrowDown F2 Delete"
-            onClick={() => {
-              flushEdits();
-              useBookState.setState({ chapterId: id });
-            }}
-            onDoubleClick={() => !readOnly && setRenaming(true)}
-            onKeyDown={onKeyDown}
-            onDragStart={(event) => {
-              event.dataTransfer.setData(DRAG_TYPE, id);
-              event.dataTransfer.effectAllowed = 'move';
-            }}
-            className={classes(
-              'relative grid h-8 w-full grid-cols-[1.5rem_minmax(0,1fr)_auto] items-center gap-2 overflow-hidden rounded-md px-2 text-left text-sm',
-              isCurrent
-                ? 'bg-accent-soft text-strong'
-                : 'text-muted hover:bg-hover hover:text-strong',
-            )}
-          >
-            <span className="text-right text-xs tabular-nums">{number ?? ''}</span>
-            <RowTitle row={row} />
-            <WordCount words={words} target={chapter.target} />
-          </button>
-        </ContextMenu>
+        <button
+          type="button"
+          draggable={!readOnly}
+          aria-current={isCurrent ? 'true' : undefined}
+          aria-keyshortcuts="Alt+ArrowUp Alt+ArrowDown F2 Delete"
+          onClick={() => {
+            flushEdits();
+            useBookState.setState({ chapterId: id });
+          }}
+          onDoubleClick={() => !readOnly && onRename(true)}
+          onKeyDown={onKeyDown}
+          onDragStart={(event) => {
+            event.dataTransfer.setData(DRAG_TYPE, id);
+            event.dataTransfer.effectAllowed = 'move';
+          }}
+          className={classes(
+            'relative grid h-8 w-full grid-cols-[1.5rem_minmax(0,1fr)_auto] items-center gap-2 overflow-hidden rounded-md px-2 text-left text-sm',
+            isCurrent
+              ? 'bg-accent-soft text-strong'
+              : 'text-muted hover:bg-hover hover:text-strong',
+          )}
+        >
+          <span className="text-right text-xs tabular-nums">{number ?? ''}</span>
+          <RowTitle row={row} />
+          <WordCount words={words} target={chapter.target} />
+        </button>
       )}
     </li>
   );
-}
-
-/** What a chapter is called where it has no title: by its role, chapters by their number. */
-export function chapterName({ chapter, number }: TreeRow): string {
-  const title = chapter.title.trim();
-  if (title !== '') return title;
-  const role = ROLE_NAMES[roleOf(chapter)];
-  return number === null ? role : `${role} ${number}`;
 }
 
 function RowTitle({ row }: { row: TreeRow }) {

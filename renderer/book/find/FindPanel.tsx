@@ -11,7 +11,7 @@ import { EmptyState } from '../../ui/EmptyState.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { TextField } from '../../ui/TextField.tsx';
 import { countText, plural } from '../../ui/words.ts';
-import { chapterName } from '../chapters/ChapterRow.tsx';
+import { chapterName } from '../chapters/chapterName.ts';
 import { chapterTree } from '../chapters/chapterTree.ts';
 import { goToPlace } from '../writing/goToPlace.ts';
 import { type BookHit, type BookHits, findInBook, replaceHits } from './findInBook.ts';

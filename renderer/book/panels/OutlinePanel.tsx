@@ -6,7 +6,7 @@ import { useProject } from '../../client/project.ts';
 import { classes } from '../../ui/classes.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { blocksOf } from '../chapterBlocks.ts';
-import { chapterName } from '../chapters/ChapterRow.tsx';
+import { chapterName } from '../chapters/chapterName.ts';
 import { chapterTree } from '../chapters/chapterTree.ts';
 import { goToPlace } from '../writing/goToPlace.ts';
 
