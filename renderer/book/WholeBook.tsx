@@ -9,6 +9,7 @@ import { blocksOf } from './chapterBlocks.ts';
 import { ChapterPage } from './ChapterPage.tsx';
 import { chapterName } from './chapters/chapterName.ts';
 import { chapterTree } from './chapters/chapterTree.ts';
+import { Scroller } from './PageScroll.tsx';
 import { useWantedPlace } from './writing/goToPlace.ts';
 
 /** How far from the window a chapter becomes an editor: one window ahead. */
@@ -26,11 +27,7 @@ export function WholeBook({ bookId }: { bookId: string }) {
   const wanted = useWantedPlace((state) => state.place?.chapterId);
   useScrollTo(root, current);
   return (
-    <div
-      ref={root}
-      data-page-scroll
-      className="min-h-0 grow overflow-y-auto px-6 pb-6 [overflow-anchor:auto]"
-    >
+    <Scroller ref={root} className="[overflow-anchor:auto]">
       {chapterTree(chapters).map((row) => {
         const { chapter } = row;
         return (
@@ -56,7 +53,7 @@ export function WholeBook({ bookId }: { bookId: string }) {
           </article>
         );
       })}
-    </div>
+    </Scroller>
   );
 }
 
