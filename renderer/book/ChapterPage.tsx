@@ -31,7 +31,11 @@ function WritingPage({ chapter, label }: Required<ChapterPageProps>) {
     [chapter.bookId],
   );
   // What the editor begins with; afterwards it is told of changes.
-  const [first] = useState(() => findDraft(projectId, chapterId) ?? storedOf(chapter));
+  const [{ first, isDraft }] = useState(() => {
+    const filed = storedOf(chapter);
+    const draft = findDraft(projectId, chapterId, filed.blocks);
+    return { first: draft ?? filed, isDraft: draft !== null };
+  });
   const [title, setTitle] = useState(first.title);
   const liveTitle = useRef(title);
   const text = useRef<ChapterText>(null);
@@ -41,6 +45,7 @@ function WritingPage({ chapter, label }: Required<ChapterPageProps>) {
     const made = createChapterSaver({
       projectId,
       chapterId,
+      isDraft,
       read: () => ({
         title: liveTitle.current.trim(),
         blocks: text.current?.blocks() ?? first.blocks,
@@ -55,12 +60,12 @@ function WritingPage({ chapter, label }: Required<ChapterPageProps>) {
       },
     });
     saver.current = made;
-    recover(projectId, chapterId, first, made);
+    if (isDraft) recover(projectId, chapterId, first, made);
     return () => {
       made.stop();
       saver.current = null;
     };
-  }, [projectId, chapterId, first]);
+  }, [projectId, chapterId, first, isDraft]);
 
   function onTitleKey(event: KeyboardEvent<HTMLInputElement>) {
     if (event.key !== 'Enter' && event.key !== 'ArrowDown') return;
@@ -115,7 +120,7 @@ function recover(
   saver: ChapterSaver,
 ): void {
   const stored = projectStore.store.getState().open?.project.find('chapter', chapterId);
-  if (stored === undefined || findDraft(projectId, chapterId) === null) return;
+  if (stored === undefined) return;
   if (JSON.stringify(shown) === JSON.stringify(storedOf(stored))) {
     dropDraft(projectId, chapterId);
     return;

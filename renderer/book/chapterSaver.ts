@@ -25,6 +25,8 @@ type Written = {
 type SaverOptions = {
   projectId: string;
   chapterId: string;
+  /** Whether the page began with a draft, of which the file may have nothing. */
+  isDraft: boolean;
   /** What stands on the page now. */
   read: () => Written;
   /** Shows what the chapter became elsewhere: by undo, by a replacement, by another program. */
@@ -37,7 +39,8 @@ export type ChapterSaver = ReturnType<typeof createChapterSaver>;
  * Turns what is typed on the page of a chapter into edits: after a pause, on `flush`, and when the page goes; until the
  * file has them a copy is kept. A stretch of typing is one step of undo, however often it is saved.
  */
-export function createChapterSaver({ projectId, chapterId, read, show }: SaverOptions) {
+export function createChapterSaver(options: SaverOptions) {
+  const { projectId, chapterId, isDraft, read, show } = options;
   const stored = () => projectStore.store.getState().open?.project.find('chapter', chapterId);
   let saved = stored();
   let dirtySince: number | null = null;
@@ -47,6 +50,8 @@ export function createChapterSaver({ projectId, chapterId, read, show }: SaverOp
   let sent = 0;
   let words: number | null = null;
   let writer = newWriter();
+  /** The blocks of the page as the file has them; null until it is known. */
+  let filed: readonly Block[] | null = isDraft ? [] : null;
 
   function flush(): void {
     clearTimeout(timer);
@@ -59,6 +64,7 @@ export function createChapterSaver({ projectId, chapterId, read, show }: SaverOp
     const result = projectStore.edit([{ ...command, ...progress(written.blocks) }], {
       gesture: stretch.gesture,
       onEnd: (isWritten) => {
+        if (isWritten) filed = written.blocks;
         if (!isWritten) keep();
         else if (dirtySince === null && mine === sent) {
           clearTimeout(copying);
@@ -90,12 +96,13 @@ export function createChapterSaver({ projectId, chapterId, read, show }: SaverOp
     dirtySince ??= Date.now();
     clearTimeout(timer);
     timer = setTimeout(flush, LONGEST_MS);
-    keepDraft(projectId, chapterId, read());
+    keepDraft(projectId, chapterId, read(), filed ?? []);
   }
 
   /** To be told before the page changes: a pause, or a change that is no typing, ends the stretch before it. */
   function beforeChange(isTyping: boolean): void {
     const now = Date.now();
+    filed ??= read().blocks;
     if (!isTyping || !stretch.isTyping || now - stretch.lastMs > PAUSE_MS) {
       flush();
       stretch = { gesture: newSeed(), lastMs: now, isTyping };
@@ -116,7 +123,7 @@ export function createChapterSaver({ projectId, chapterId, read, show }: SaverOp
 
   function copy(): void {
     copying = undefined;
-    if (dirtySince !== null) keepDraft(projectId, chapterId, read());
+    if (dirtySince !== null) keepDraft(projectId, chapterId, read(), filed ?? []);
   }
 
   function look(): void {
@@ -126,6 +133,7 @@ export function createChapterSaver({ projectId, chapterId, read, show }: SaverOp
     words = null;
     writer = newWriter();
     show(chapter);
+    filed = read().blocks;
   }
 
   const stopFlushing = onFlush(flush);
