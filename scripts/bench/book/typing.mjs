@@ -90,7 +90,9 @@ async function typed(page, name, shownMs, keys) {
   await paragraph.click();
   await page.keyboard.press('End');
   await page.evaluate(() => {
+    const isListening = window.keyTimes !== undefined;
     window.keyTimes = [];
+    if (isListening) return;
     window.addEventListener(
       'keydown',
       (event) => {
