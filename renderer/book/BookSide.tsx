@@ -25,7 +25,8 @@ export function BookSide({ bookId }: { bookId: string }) {
   const counts = check.data?.counts;
   const count = (counts?.error ?? 0) + (counts?.warning ?? 0);
   return (
-    <aside aria-label="Book" className="flex h-full flex-col bg-panel">
+    // A stack of its own, like the bars over the page: its drawing is kept while the text beside it changes.
+    <aside aria-label="Book" className="isolate flex h-full flex-col bg-panel">
       <Tabs<Side>
         label="Book"
         value={side}

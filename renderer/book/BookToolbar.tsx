@@ -47,7 +47,7 @@ export function BookToolbar({ bookId }: { bookId: string }) {
     [bookId, chapterId, language],
   );
   return (
-    <div className="flex h-10 flex-none items-center gap-1 px-2">
+    <div className="isolate flex h-10 flex-none items-center gap-1 px-2">
       <IconButton
         icon={PanelLeft}
         label={hasList ? 'Hide chapters' : 'Show chapters'}

@@ -91,7 +91,7 @@ function Bar({ editor }: { editor: Editor }) {
     <div
       role="toolbar"
       aria-label="Format"
-      className="flex h-9 flex-none items-center justify-center gap-0.5 px-2"
+      className="isolate flex h-9 flex-none items-center justify-center gap-0.5 px-2"
       // The text keeps the cursor while a button is pressed.
       onMouseDown={(event) => {
         if (event.target instanceof Element && event.target.closest('[aria-pressed], [data-keep]'))
