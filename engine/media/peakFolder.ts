@@ -15,14 +15,15 @@ export function peakFolder(
   onPeaks: (bytes: Buffer, count: number) => void,
 ): { add: (chunk: Buffer) => void; end: () => number } {
   let half: Buffer = Buffer.alloc(0);
-  let low = 0;
-  let high = 0;
+  const range = new Int16Array(2);
   let inWindow = 0;
   let count = 0;
 
   const put = (peaks: Buffer, index: number) => {
-    peaks.writeInt8(Math.max(-127, Math.floor(low / 256)), index * 2);
-    peaks.writeInt8(Math.min(127, Math.ceil(high / 256)), index * 2 + 1);
+    const low = range[0] ?? 0;
+    const high = range[1] ?? 0;
+    peaks[index * 2] = Math.max(-127, Math.floor(low / 256));
+    peaks[index * 2 + 1] = Math.min(127, Math.ceil(high / 256));
     inWindow = 0;
   };
 
@@ -32,16 +33,10 @@ export function peakFolder(
     let at = 0;
     for (let window = 0; at < samples.length; window++) {
       const end = Math.min(samples.length, at + windowSamples - inWindow);
-      let lowest = inWindow === 0 ? 32_767 : low;
-      let highest = inWindow === 0 ? -32_768 : high;
+      if (inWindow === 0) range.set(EMPTY);
       inWindow += end - at;
-      for (; at < end; at++) {
-        const sample = samples[at] ?? 0;
-        if (sample < lowest) lowest = sample;
-        if (sample > highest) highest = sample;
-      }
-      low = lowest;
-      high = highest;
+      widen(range, samples, at, end);
+      at = end;
       if (inWindow === windowSamples) put(peaks, window);
     }
     count += windows;
@@ -68,4 +63,20 @@ export function peakFolder(
       return count;
     },
   };
+}
+
+/** Lowest and highest of no sample. */
+const EMPTY = [32_767, -32_768];
+
+/** A function of its own, since engines make fast code of those that are short and called often. */
+function widen(range: Int16Array, samples: Int16Array, start: number, end: number): void {
+  let low = range[0] ?? 0;
+  let high = range[1] ?? 0;
+  for (let at = start; at < end; at++) {
+    const sample = samples[at] ?? 0;
+    if (sample < low) low = sample;
+    if (sample > high) high = sample;
+  }
+  range[0] = low;
+  range[1] = high;
 }
