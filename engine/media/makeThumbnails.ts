@@ -8,9 +8,11 @@ import {
   minFlicks,
   secondsFromFlicks,
 } from '#core/time/flicks.ts';
+import type { FfmpegProgress } from '../process/ffmpegProgress.ts';
 import { runFfmpeg } from '../process/runFfmpeg.ts';
 import type { Ffmpeg } from '../tools/ffmpeg.ts';
 import { inputArguments } from './probe.ts';
+import { type TileMovie, withTileMovie } from './thumbnails/syncTiles.ts';
 
 const TILE_HEIGHT = 90;
 const MAX_TILES = 120;
@@ -20,14 +22,8 @@ const SYNC_FRAMES_ONLY_FROM_S = 3;
 
 export type StripLayout = Omit<ThumbnailStrip, 'path'>;
 
-/**
- * Only sync frames are read, where a container can leave out the others, and decoded. Blocks are not smoothed over, which
- * nobody sees on pictures that small.
- */
-const COARSE = [
-  ...['-discard', 'nokey', '-skip_frame', 'nokey'],
-  ...['-skip_loop_filter', 'all', '-flags2', '+fast'],
-];
+/** Only sync frames are decoded. Blocks are not smoothed over, which nobody sees on pictures that small. */
+const QUICK = ['-skip_frame', 'nokey', '-skip_loop_filter', 'all', '-flags2', '+fast'];
 
 /** How a strip of an asset is laid out: at least a second between pictures, at most 120 of them. */
 export function stripLayout(facts: MediaFacts): StripLayout | null {
@@ -85,11 +81,7 @@ export async function makePoster(options: {
   if (failure !== null) refuseUndecodable(path, failure);
 }
 
-/**
- * Draws the thumbnails of a file into one JPEG. Picture n stands for the interval that begins at n × interval.
- * Refuses `media/no-thumbnails` when the picture cannot be decoded.
- */
-export async function makeThumbnails(options: {
+type StripOptions = {
   tools: Ffmpeg;
   path: string;
   facts: MediaFacts;
@@ -97,42 +89,75 @@ export async function makeThumbnails(options: {
   output: string;
   signal?: AbortSignal;
   onProgress?: (share: number) => void;
-}): Promise<void> {
-  const { tools, path, facts, layout, output, signal } = options;
+};
+
+/**
+ * Draws the thumbnails of a file into one JPEG. Picture n stands for the interval that begins at n × interval.
+ * Refuses `media/no-thumbnails` when the picture cannot be decoded.
+ */
+export async function makeThumbnails(options: StripOptions): Promise<void> {
+  const { path, facts, layout } = options;
   const seconds = layout.intervalFlicks / FLICKS_PER_SECOND;
-  const rows = Math.ceil(layout.count / layout.columns);
-  const pick =
-    facts.mediaKind === 'image'
-      ? []
-      : [
-          `fps=1/${seconds}:start_time=0`,
-          'tpad=stop_mode=clone:stop=-1',
-          `trim=end_frame=${layout.count}`,
-        ];
-  const filters = [
-    ...pick,
-    `scale=${layout.tileWidth}:${layout.tileHeight}`,
-    `tile=${layout.columns}x${rows}`,
-  ];
+  if (facts.mediaKind !== 'image' && seconds >= SYNC_FRAMES_ONLY_FROM_S) {
+    const tiles = { count: layout.count, intervalSeconds: seconds };
+    const isDrawn = await withTileMovie(options, tiles, (movie) => drawTaken(options, movie));
+    if (isDrawn === true) return;
+  }
+  const failure = await drawWhole(options, seconds);
+  if (failure !== null) refuseUndecodable(path, failure);
+}
+
+/** Draws a strip of the frames that it shows and of no others; answers whether they all could be decoded. */
+async function drawTaken(options: StripOptions, writeStdin: TileMovie): Promise<boolean> {
+  const { tools, layout, output, signal } = options;
   const failure = await runFfmpeg(
     tools,
     [
-      ...(seconds >= SYNC_FRAMES_ONLY_FROM_S ? COARSE : []),
-      ...inputArguments(path),
-      ...['-map', `0:${videoStreamOf(facts)?.index ?? 0}`],
-      ...['-vf', filters.join(',')],
-      ...ONE_JPEG,
+      // Whatever is amiss is left to the whole file.
+      ...['-xerror', '-abort_on', 'empty_output', ...QUICK],
+      ...['-protocol_whitelist', 'pipe', '-f', 'mov', '-i', 'pipe:0'],
+      ...['-vf', stripFilters(layout, everySeconds(1, layout)), ...ONE_JPEG],
     ],
     output,
-    {
-      signal,
-      progress: {
-        timeUs: (us) =>
-          options.onProgress?.(Math.min(1, us / 1e6 / secondsFromFlicks(facts.duration))),
-      },
-    },
+    { signal, writeStdin, progress: shareOf(options, layout.count) },
   );
-  if (failure !== null) refuseUndecodable(path, failure);
+  return failure === null;
+}
+
+/** Draws a strip from a file as it is, and gives ffmpeg's last words where it failed. */
+async function drawWhole(options: StripOptions, seconds: number): Promise<string | null> {
+  const { tools, path, facts, layout, output, signal } = options;
+  const pick = facts.mediaKind === 'image' ? [] : everySeconds(seconds, layout);
+  return runFfmpeg(
+    tools,
+    [
+      ...(seconds >= SYNC_FRAMES_ONLY_FROM_S ? QUICK : []),
+      ...inputArguments(path),
+      ...['-map', `0:${videoStreamOf(facts)?.index ?? 0}`],
+      ...['-vf', stripFilters(layout, pick), ...ONE_JPEG],
+    ],
+    output,
+    { signal, progress: shareOf(options, secondsFromFlicks(facts.duration)) },
+  );
+}
+
+/** A picture every so many seconds, as many as there are tiles. */
+function everySeconds(seconds: number, { count }: StripLayout): string[] {
+  return [
+    `fps=1/${seconds}:start_time=0:eof_action=pass`,
+    'tpad=stop_mode=clone:stop=-1',
+    `trim=end_frame=${count}`,
+  ];
+}
+
+function stripFilters(layout: StripLayout, pick: readonly string[]): string {
+  const rows = Math.ceil(layout.count / layout.columns);
+  const scale = `scale=${layout.tileWidth}:${layout.tileHeight}`;
+  return [...pick, scale, `tile=${layout.columns}x${rows}`].join(',');
+}
+
+function shareOf({ onProgress }: StripOptions, seconds: number): FfmpegProgress {
+  return { timeUs: (us) => onProgress?.(Math.min(1, us / 1e6 / seconds)) };
 }
 
 function refuseUndecodable(path: string, reason: string): never {

@@ -157,3 +157,32 @@ export function flashStarts(frames: readonly SeenFrame[], framesPerSecond: numbe
     return begins ? [index / framesPerSecond] : [];
   });
 }
+
+/** The numbers that the pictures of a strip show, tile by tile. */
+export async function readNumbersOfTiles(
+  path: string,
+  { count, columns, tileWidth, tileHeight }: Tiles,
+): Promise<number[]> {
+  const chunks: Buffer[] = [];
+  const { exitCode, stderr } = await run(
+    'ffmpeg',
+    [
+      ...['-v', 'error', '-i', path, '-vf', 'format=gray', '-f', 'rawvideo', '-frames:v', '1'],
+      'pipe:1',
+    ],
+    { onStdoutData: (chunk) => chunks.push(chunk) },
+  );
+  if (exitCode !== 0) throw new Error(stderr);
+  const pixels = Buffer.concat(chunks);
+  const bitAt = (tile: number, bit: number) => {
+    const x = (tile % columns) * tileWidth + Math.floor(((bit + 0.5) * tileWidth) / BITS);
+    const y = Math.floor(tile / columns) * tileHeight + Math.floor(tileHeight * 0.75);
+    return (pixels[y * columns * tileWidth + x] ?? 0) > 126 ? 2 ** bit : 0;
+  };
+  const bits = Array.from({ length: BITS }, (_, bit) => bit);
+  return Array.from({ length: count }, (_, tile) =>
+    bits.reduce((number, bit) => number + bitAt(tile, bit), 0),
+  );
+}
+
+type Tiles = { count: number; columns: number; tileWidth: number; tileHeight: number };
