@@ -22,7 +22,9 @@ export async function measure({ folder, rounds, say }) {
     intervalFlicks: (SECONDS / WANTED) * 705_600_000,
   };
   const one = async (index) => {
-    const at = ((index * WANTED) / MEASURED) * (SECONDS / WANTED);
+    // Not at equal distances: the film repeats itself, and so would the frames.
+    const tile = Math.round((index * (WANTED - 1)) / (MEASURED - 1));
+    const at = tile * (SECONDS / WANTED);
     const { ms } = await runProgram('ffmpeg', [
       ...['-v', 'error', '-y', '-ss', String(at), '-i', path],
       ...['-frames:v', '1', '-vf', `scale=${layout.tileWidth}:${layout.tileHeight}`],
