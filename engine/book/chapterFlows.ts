@@ -1,5 +1,5 @@
 import { type Block, type Chapter, type Inline, type Manuscript } from '#core/book/manuscript.ts';
-import type { ChapterFlow, FlowUnit } from '#core/book/print/pageMaking.ts';
+import type { ChapterFlow, FlowUnit } from '#core/book/print/pageFilling.ts';
 import { hasHeading } from '#core/book/print/printLabels.ts';
 import type { BookLayout } from '#core/book/print/printLayout.ts';
 import { LONGEST_WHOLE_STANZA, NOTE_SIZE } from '#core/book/print/typstStyle.ts';

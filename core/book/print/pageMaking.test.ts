@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type ChapterFlow, type FlowUnit, planChapter } from './pageMaking.ts';
+import type { ChapterFlow, FlowUnit } from './pageFilling.ts';
+import { planChapter } from './pageMaking.ts';
 
 function text(id: string, lines: number): FlowUnit {
   return { id, kind: 'text', lines, above: 0, notes: [], isSticky: false };
