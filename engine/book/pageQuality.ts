@@ -1,5 +1,6 @@
 import { ParseSpeeds, PDFDocument } from '@cantoo/pdf-lib';
 import type { BookLayout } from '#core/book/print/printLayout.ts';
+import { VERSE_HANG_EM } from '#core/book/print/typstStyle.ts';
 import { type PdfBlock, type PdfLine, readPdfBlocks } from './pdfBlocks.ts';
 import { type PdfTextPage, type ReadPages, readPdfText } from './pdfText.ts';
 
@@ -9,7 +10,7 @@ export type PageFaults = {
   widows: number[];
   /** First lines of paragraphs alone at the foot of a page. */
   orphans: number[];
-  /** Last lines of fewer than four letters, or of less than a tenth of the measure. */
+  /** Last lines of fewer than four letters, or of less than a tenth of the measure; but those of verse are turned over. */
   runts: number[];
   /** Left pages that end higher or lower than the right page beside them. */
   unbalanced: number[];
@@ -40,6 +41,7 @@ const BALANCE_TOLERANCE_PT = 0.25;
 const MOST_HYPHENS = 2;
 const RUNT_CHARS = 4;
 const RUNT_SHARE = 0.1;
+const HANG_TOLERANCE_EM = 0.2;
 
 /**
  * Measures a finished print PDF by the positions of its text. `known` keeps what was read, for the same book set again.
@@ -111,8 +113,9 @@ export function paragraphFaults({ lines }: Pick<PdfBlock, 'lines'>): {
   const last = lines.at(-1);
   if (last === undefined || lines.length < 2) return { isRunt: false, hasHyphenStack: false };
   const measure = Math.max(...lines.map((line) => line.right - line.left));
-  const isRunt =
+  const isShort =
     [...last.text.trim()].length < RUNT_CHARS || last.right - last.left < measure * RUNT_SHARE;
+  const isRunt = isShort && !isTurnedOver(lines);
   let inARow = 0;
   let most = 0;
   for (const line of lines) {
@@ -120,6 +123,16 @@ export function paragraphFaults({ lines }: Pick<PdfBlock, 'lines'>): {
     most = Math.max(most, inARow);
   }
   return { isRunt, hasHyphenStack: most > MOST_HYPHENS };
+}
+
+/** Whether all lines but the first hang, as those of verse do that are turned over, from whichever side they are read. */
+function isTurnedOver([first, ...others]: readonly PdfLine[]): boolean {
+  if (first === undefined) return false;
+  const isHang = (by: number) => Math.abs(by / first.size - VERSE_HANG_EM) < HANG_TOLERANCE_EM;
+  return (
+    others.every((line) => isHang(line.left - first.left)) ||
+    others.every((line) => isHang(first.right - line.right))
+  );
 }
 
 function isStranded(heading: PdfBlock, blocks: readonly PdfBlock[]): boolean {

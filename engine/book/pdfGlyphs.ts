@@ -17,6 +17,9 @@ export type Glyphs = {
   read: (shown: Shown) => { text: string; width: number };
 };
 
+/** Stands for a glyph that takes room and does not say what it means, as the frame does that is set for a missing one. */
+const UNKNOWN = '\uFFFD';
+
 /** Reads a font’s `ToUnicode` and widths (ISO 32000-1, 9.7.4.3 and 9.10.3). */
 export function readGlyphs(font: PDFDict): Glyphs {
   const texts = readToUnicode(font.lookup(PDFName.of('ToUnicode')));
@@ -32,8 +35,9 @@ export function readGlyphs(font: PDFDict): Glyphs {
           width -= adjustments[adjusted] ?? 0;
           adjusted += 1;
         } else {
-          read.push(texts.get(code) ?? '');
-          width += widths.get(code) ?? fallback;
+          const wide = widths.get(code) ?? fallback;
+          read.push(texts.get(code) ?? (wide > 0 ? UNKNOWN : ''));
+          width += wide;
         }
       }
       const text = read.join('');

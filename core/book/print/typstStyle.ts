@@ -11,6 +11,8 @@ import { typstString } from './typstText.ts';
 
 /** Stanzas of more lines than this may go on over the page. */
 export const LONGEST_WHOLE_STANZA = 8;
+/** How far lines of verse that are turned over stand further in, em. */
+export const VERSE_HANG_EM = 1.6;
 /** Size of notes, captions and tables, em of the text. */
 export const NOTE_SIZE = 0.84;
 
@@ -83,7 +85,7 @@ ${layout.use === 'print' ? '' : `#show link: set text(fill: rgb("${layout.accent
 // Each line is a block of its own that holds on to the next, so that a stanza stays whole and its notes on its page.
 #let verse(..lines) = {
   let count = lines.pos().len()
-  set par(justify: false, first-line-indent: 0pt, hanging-indent: 1.6em)
+  set par(justify: false, first-line-indent: 0pt, hanging-indent: ${VERSE_HANG_EM}em)
   set text(hyphenate: false)
   for (index, verse-line) in lines.pos().enumerate() {
     let is-last = index == count - 1
