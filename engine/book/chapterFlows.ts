@@ -1,5 +1,5 @@
 import { type Block, type Chapter, type Inline, type Manuscript } from '#core/book/manuscript.ts';
-import type { ChapterFlow, FlowUnit } from '#core/book/print/pageFilling.ts';
+import type { ChapterFlow, FlowUnit, LineAt } from '#core/book/print/pageFilling.ts';
 import { hasHeading } from '#core/book/print/printLabels.ts';
 import type { BookLayout } from '#core/book/print/printLayout.ts';
 import { LONGEST_WHOLE_STANZA, NOTE_SIZE } from '#core/book/print/typstStyle.ts';
@@ -40,6 +40,20 @@ export function chapterFlows(
       .filter((block) => (block.lines[0]?.page ?? 0) < last);
     return [flowOf(chapter, layout, { firstPage: head.line.page, blocks })];
   });
+}
+
+/** With which line each page of a chapter begins, in order; pages without running text are left out. */
+export function pageStarts({ units }: MeasuredFlow): (LineAt & { page: number })[] {
+  const starts: (LineAt & { page: number })[] = [];
+  for (const [unit, { block }] of units.entries()) {
+    for (const [line, { page }] of (block?.lines ?? []).entries()) {
+      if (page <= (starts.at(-1)?.page ?? -1)) continue;
+      // A scene break stays with what follows.
+      const isAfterGap = line === 0 && units[unit - 1]?.kind === 'gap';
+      starts.push({ unit: isAfterGap ? unit - 1 : unit, line, page });
+    }
+  }
+  return starts;
 }
 
 type Printed = { firstPage: number; blocks: readonly PdfBlock[] };

@@ -1,8 +1,10 @@
 import type { Manuscript } from '#core/book/manuscript.ts';
 import { type Adjustments, MOST_FIT } from '#core/book/print/adjustments.ts';
+import type { LineAt } from '#core/book/print/pageFilling.ts';
 import { type ChapterPlan, planChapter } from '#core/book/print/pageMaking.ts';
+import { printedPages } from '#core/book/print/printedPages.ts';
 import type { BookLayout } from '#core/book/print/printLayout.ts';
-import { chapterFlows, type MeasuredFlow } from './chapterFlows.ts';
+import { chapterFlows, type MeasuredFlow, pageStarts } from './chapterFlows.ts';
 import { type MeasuredBook, type PageFaults, paragraphFaults } from './pageQuality.ts';
 
 /** What came of a plan, or of none, in print. */
@@ -23,8 +25,10 @@ export class PageImprover {
   /** Blocks at which lines were added or left free to no effect. */
   readonly #spent = new Set<string>();
   readonly #unhyphenated = new Set<string>();
-  /** Where pages of each chapter begin that hold more than they can, or notes of another page. */
+  /** Pages of each chapter that hold more than they can, or notes of another page. */
   readonly #spoilt = new Map<string, Set<string>>();
+  /** Where pages of each chapter ended that were reckoned to end elsewhere. */
+  readonly #printed = new Map<string, Map<string, LineAt>>();
   /** How paragraphs are set that end in too short a line. */
   readonly #mended = new Map<string, number>();
 
@@ -40,9 +44,11 @@ export class PageImprover {
     for (const flow of chapterFlows(this.#manuscript, this.#layout, measured)) {
       const { chapterId, startsOnVerso, firstPage, pages } = flow;
       const known = this.#best.get(chapterId);
-      if (this.#mendParagraphs(flow) || (known && known.startsOnVerso !== startsOnVerso)) {
-        // Its lines are others now, so it is looked at as if for the first time.
+      const isMended = this.#mendParagraphs(flow);
+      if (isMended || (known && known.startsOnVerso !== startsOnVerso)) {
+        // Its lines or sides are others now, so it is looked at as if for the first time.
         for (const map of [this.#plans, this.#best, this.#asWritten]) map.delete(chapterId);
+        if (isMended) for (const map of [this.#spoilt, this.#printed]) map.delete(chapterId);
         isChanged = true;
         continue;
       }
@@ -52,8 +58,7 @@ export class PageImprover {
         const plan = this.#plans.get(chapterId) ?? null;
         this.#best.set(chapterId, { plan, faults: count, startsOnVerso });
       }
-      this.#noteSpoilt(flow, measured.faults);
-      if (count > 0 && this.#plan(flow)) isChanged = true;
+      if (count > 0 && this.#plan(flow, measured.faults)) isChanged = true;
     }
     return isChanged ? this.#adjustments([...this.#plans.values()]) : null;
   }
@@ -63,20 +68,24 @@ export class PageImprover {
     return this.#adjustments([...this.#best.values()].flatMap(({ plan }) => plan ?? []));
   }
 
-  #noteSpoilt({ chapterId, units }: MeasuredFlow, faults: PageFaults): void {
+  /** Notes how pages came out in print, so that the next plan reckons with it. */
+  #learn(written: MeasuredFlow, flow: MeasuredFlow, faults: PageFaults): void {
+    const { chapterId } = flow;
     const spoilt = this.#spoilt.get(chapterId) ?? new Set<string>();
+    const printed = this.#printed.get(chapterId) ?? new Map<string, LineAt>();
     this.#spoilt.set(chapterId, spoilt);
-    for (const page of [...faults.strayNotes, ...faults.overfull]) {
-      for (const [index, { block }] of units.entries()) {
-        const line = block?.lines.findIndex((one) => one.page === page - 1) ?? -1;
-        if (line < 0) continue;
-        spoilt.add(`${index}:${line}`);
-        break;
-      }
+    this.#printed.set(chapterId, printed);
+    const bad = new Set([...faults.strayNotes, ...faults.overfull]);
+    const starts = pageStarts(flow);
+    const lines = flow.units.map((unit) => unit.lines);
+    const moves = this.#plans.get(chapterId)?.moves ?? [];
+    for (const page of printedPages({ ...written, printed }, moves, { starts, lines })) {
+      if (page.isOtherwise) printed.set(page.key, page.end);
+      if (bad.has((starts[page.index]?.page ?? 0) + 1)) spoilt.add(page.key);
     }
   }
 
-  #plan(flow: MeasuredFlow): boolean {
+  #plan(flow: MeasuredFlow, faults: PageFaults): boolean {
     const written = withWhite(this.#asWritten.get(flow.chapterId) ?? flow, flow);
     this.#asWritten.set(flow.chapterId, written);
     const before = this.#plans.get(flow.chapterId);
@@ -85,6 +94,7 @@ export class PageImprover {
       const is = flow.units.find((unit) => unit.id === id)?.lines ?? 0;
       if (is !== was + Math.sign(by)) this.#refused.add(`${id} ${by < 0 ? '-' : '+'}`);
     }
+    this.#learn(written, flow, faults);
     let plan = this.#planOf(written);
     if (before && isSame(plan, before)) {
       // The pages did not come as the plan had them, so it is made again by other means.
@@ -99,7 +109,8 @@ export class PageImprover {
   #planOf(written: MeasuredFlow): ChapterPlan {
     const units = written.units.map((unit) => this.#allowed(unit));
     const spoilt = this.#spoilt.get(written.chapterId) ?? new Set();
-    return planChapter({ ...written, units, spoilt });
+    const printed = this.#printed.get(written.chapterId) ?? new Map();
+    return planChapter({ ...written, units, spoilt, printed });
   }
 
   #allowed(unit: MeasuredFlow['units'][number]): MeasuredFlow['units'][number] {
@@ -158,16 +169,16 @@ export function hasBadBreaks({ faults }: MeasuredBook): boolean {
 
 /** What depends on where pages end. */
 const PAGED = ['unbalanced', 'widows', 'orphans', 'strayNotes', 'overfull'] as const;
-/** Nothing that is better elsewhere makes up for these. */
-const GRAVE: ReadonlySet<keyof PageFaults> = new Set(['strayNotes', 'overfull']);
-const WEIGHT_OF_GRAVE = 100;
+/** How many uneven spreads something is as bad as; nothing that is better elsewhere makes up for the gravest. */
+const WEIGHTS: Partial<Record<keyof PageFaults, number>> = {
+  ...{ widows: 10, orphans: 10, runts: 10 },
+  ...{ strayNotes: 100, overfull: 100 },
+};
 
 /** The pages of some faults, grave ones many times over. */
 function weighed(faults: PageFaults, kinds: readonly (keyof PageFaults)[]): number[] {
   return kinds.flatMap((kind) =>
-    faults[kind].flatMap((page) =>
-      Array.from({ length: GRAVE.has(kind) ? WEIGHT_OF_GRAVE : 1 }, () => page),
-    ),
+    faults[kind].flatMap((page) => Array.from({ length: WEIGHTS[kind] ?? 1 }, () => page)),
   );
 }
 
@@ -176,7 +187,9 @@ function withWhite(flow: MeasuredFlow, other: MeasuredFlow): MeasuredFlow {
   if (flow === other || flow.units.length !== other.units.length) return flow;
   const units = flow.units.map((unit, index) => {
     const above = other.units[index]?.above ?? 0;
-    return unit.above === 0 && above > 0 ? { ...unit, above } : unit;
+    // White that was added at a scene break is not its own.
+    const isAfterGap = flow.units[index - 1]?.kind === 'gap';
+    return unit.above === 0 && above > 0 && !isAfterGap ? { ...unit, above } : unit;
   });
   return { ...flow, units };
 }

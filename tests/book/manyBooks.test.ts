@@ -22,8 +22,8 @@ const MAX_MS = 1_800_000;
 /** What of a printed book the press and its readers need, whatever stands in it. */
 const GEOMETRY = [
   ...['page-size', 'fonts-embedded', 'no-type-3-fonts', 'outline', 'even-pages', 'gutter'],
-  ...['outer-margins', 'headings-with-text', 'notes-with-calls', 'pages-hold-all', 'no-orphans'],
-  ...['tagged', 'glyphs', 'clean-openings'],
+  ...['outer-margins', 'headings-with-text', 'notes-with-calls', 'pages-hold-all', 'no-widows'],
+  ...['no-orphans', 'no-runts', 'tagged', 'glyphs', 'clean-openings'],
 ];
 
 type Choice = { kind: BookKind; words: number };

@@ -35,22 +35,27 @@ export type ChapterFlow<Unit extends FlowUnit = FlowUnit> = {
   capacity: number;
   /** Rows that a rule over notes and the white about it take. */
   noteRuleRows: number;
-  /** Where pages begin, as `unit:line`, that did not come out well although nothing about them says why. */
+  /** Pages, as `pageKey` names them, that did not come out well although nothing about them says why. */
   spoilt?: ReadonlySet<string>;
+  /** Before what pages ended in print that are reckoned to end elsewhere, by `pageKey`. */
+  printed?: ReadonlyMap<string, LineAt>;
 };
+
+/** A line of a chapter, from 0, by the number of its unit and its own in that unit. */
+export type LineAt = { unit: number; line: number };
 
 /** A change that may be made on a page. */
 export type Move =
   | { kind: 'fit'; unit: number; by: -1 | 1 }
   | { kind: 'break'; unit: number }
-  | { kind: 'short'; unit: number; rows: 1 | 2 }
+  | { kind: 'short'; unit: number; rows: number }
   | { kind: 'opening' };
 
 /**
  * A place in a chapter: before line `line` of unit `unit`, which has `change` more lines than it had, with rows of notes
  * carried over from the page before.
  */
-export type Place = { unit: number; line: number; change: number; carried: number };
+export type Place = LineAt & { change: number; carried: number };
 export type Page = {
   next: Place;
   rows: number;
@@ -62,16 +67,68 @@ export type Page = {
   anchors: number[];
 };
 
-/** Fills a page from a place on with some changes, breaking where Typst does. */
+/** What makes a page what it is: where it begins, and what is changed on it. */
+export function pageKey({ unit, line, change, carried }: Place, moves: readonly Move[]): string {
+  const changes = moves.map((move) => {
+    if (move.kind === 'opening') return 'opening';
+    const by = move.kind === 'fit' ? move.by : move.kind === 'short' ? move.rows : 1;
+    return `${move.kind} ${move.unit} ${by}`;
+  });
+  return `${unit}:${line} ${change} ${carried.toFixed(2)} ${changes.sort().join()}`;
+}
+
+/** Fills a page from a place on with some changes: as it was printed where that is known, or breaking where Typst does. */
 export function fillPage(
   flow: ChapterFlow,
   from: Place,
   isFirst: boolean,
   moves: readonly Move[],
 ): Page {
+  const end = flow.printed?.size ? flow.printed.get(pageKey(from, moves)) : undefined;
+  return end === undefined
+    ? reckonPage(flow, from, isFirst, moves)
+    : pageUpTo(flow, { from, end, isFirst, moves });
+}
+
+function pageUpTo(
+  flow: ChapterFlow,
+  page: { from: Place; end: LineAt; isFirst: boolean; moves: readonly Move[] },
+): Page {
+  const { from, end, isFirst, moves } = page;
+  let rows = isFirst ? flow.openingRows + lowerBy(moves) : 0;
+  let notes = from.carried;
+  let leavesLone = false;
+  const next = { ...end, change: 0, carried: 0 };
+  const starts: number[] = [];
+  const anchors: number[] = [];
+  for (const [index, unit] of flow.units.entries()) {
+    if (index < from.unit || index > end.unit) continue;
+    const isCarried = index === from.unit && from.line > 0;
+    const change = isCarried ? from.change : changeOf(moves, index);
+    const lines = unit.lines + change;
+    const first = isCarried ? from.line : 0;
+    const to = index === end.unit ? end.line : lines;
+    if (to <= first) continue;
+    rows += (index === from.unit ? 0 : unit.above) + to - first;
+    notes += notesIn(unit, { from: first, to, change });
+    if (!isCarried) starts.push(index);
+    if (index > from.unit) anchors.push(index);
+    if (index !== end.unit) continue;
+    next.change = change;
+    leavesLone = unit.kind === 'text' && (to === 1 || to === lines - 1);
+  }
+  const isLast = end.unit >= flow.units.length;
+  return { next, rows, hasNotes: notes > 0, isLast, leavesLone, starts, anchors };
+}
+
+function reckonPage(
+  flow: ChapterFlow,
+  from: Place,
+  isFirst: boolean,
+  moves: readonly Move[],
+): Page {
   const capacity = flow.capacity - shortBy(moves);
-  const lower = moves.some((move) => move.kind === 'opening') ? 1 : 0;
-  let rows = isFirst ? flow.openingRows + lower : 0;
+  let rows = isFirst ? flow.openingRows + lowerBy(moves) : 0;
   let notes = from.carried;
   let carried = 0;
   let isHead = true;
@@ -154,7 +211,12 @@ function shortBy(moves: readonly Move[]): number {
   return moves.reduce((rows, move) => (move.kind === 'short' ? move.rows : rows), 0);
 }
 
-function changeOf(moves: readonly Move[], unit: number): number {
+function lowerBy(moves: readonly Move[]): number {
+  return moves.some((move) => move.kind === 'opening') ? 1 : 0;
+}
+
+/** How many lines a unit gains by the changes of its page. */
+export function changeOf(moves: readonly Move[], unit: number): number {
   for (const move of moves) {
     if (move.kind === 'fit' && move.unit === unit) return move.by;
     if (move.kind === 'break' && move.unit === unit) return 1;

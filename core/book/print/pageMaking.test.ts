@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ChapterFlow, FlowUnit } from './pageFilling.ts';
+import { type ChapterFlow, type FlowUnit, pageKey } from './pageFilling.ts';
 import { planChapter } from './pageMaking.ts';
 
 function text(id: string, lines: number): FlowUnit {
@@ -46,6 +46,22 @@ describe('planChapter', () => {
     expect([...plan.shortPages]).toEqual([['b', 1]]);
   });
 
+  it('changes a page before where nothing on its own keeps a line from staying alone', () => {
+    // Two pages on, the last line of “b” would be alone: its note does not fit below it.
+    const a = { ...text('a', 23), isSpent: true, tighter: 4 };
+    const b = { ...text('b', 7), isSpent: true, notes: [0, 0, 0, 0, 0, 0, 0.5] };
+    const page = { openingRows: 0, noteRuleRows: 0.5, pages: 3 };
+    const plan = planChapter(flow([a, b, text('c', 2)], page));
+    expect(plan).toMatchObject({ faults: 0, fits: new Map([['a', -4]]) });
+  });
+
+  it('leaves a page three lines short rather than a line alone', () => {
+    const b = { ...text('b', 9), notes: [0, 0, 0, 0, 0, 0, 0, 0, 3] };
+    const page = { openingRows: 0, startsOnVerso: false, capacity: 13, noteRuleRows: 1, pages: 2 };
+    const plan = planChapter(flow([text('a', 2), b, text('c', 4)], page));
+    expect(plan).toMatchObject({ faults: 0, shortPages: new Map([['b', 3]]) });
+  });
+
   it('keeps the notes of a paragraph that loses a line', () => {
     // A line shorter, “a” has its note on its last line still, and “b” does not fit below it.
     const a = { ...text('a', 9), notes: [0, 0, 0, 0, 0, 0, 0, 0, 1], tighter: 4 };
@@ -57,7 +73,8 @@ describe('planChapter', () => {
   it('changes a page that came out badly though it looks well', () => {
     const units = [text('a', 6), text('b', 10), text('c', 4)];
     expect(planChapter(flow(units)).faults).toBe(0);
-    const plan = planChapter(flow(units, { spoilt: new Set(['0:0']) }));
+    const first = pageKey({ unit: 0, line: 0, change: 0, carried: 0 }, []);
+    const plan = planChapter(flow(units, { spoilt: new Set([first]) }));
     expect(plan.faults).toBe(0);
     expect(plan.openings.size + plan.shortPages.size).toBeGreaterThan(0);
   });

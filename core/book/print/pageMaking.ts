@@ -1,5 +1,12 @@
 import { MOST_FIT } from './adjustments.ts';
-import { type ChapterFlow, fillPage, type Move, type Page, type Place } from './pageFilling.ts';
+import {
+  type ChapterFlow,
+  fillPage,
+  type Move,
+  type Page,
+  pageKey,
+  type Place,
+} from './pageFilling.ts';
 
 /** What to change in a chapter, and what it cannot mend. */
 export type ChapterPlan = {
@@ -7,7 +14,9 @@ export type ChapterPlan = {
   breaks: Map<string, number>;
   shortPages: Map<string, number>;
   openings: Map<string, number>;
-  /** Facing pages that stay uneven, and lines of paragraphs that stay alone. */
+  /** The same by the numbers of the units, in order. */
+  moves: readonly Move[];
+  /** Facing pages that stay uneven, and lines of paragraphs that stay alone, which count for more. */
   faults: number;
 };
 
@@ -18,32 +27,63 @@ type Way = {
   cost: number;
   moves: readonly Move[];
   faults: number;
+  /** Pages of the chapter, from 0, that leave a line alone or do not hold what they should. */
+  bad: readonly number[];
+};
+
+/** How far a search goes. */
+type Effort = {
+  ways: number;
+  /** How many lines short a page may be. */
+  rows: number;
+  /** Pages, from 0, that may be changed although nothing is wrong with them, because something is soon after. */
+  early: ReadonlySet<number>;
 };
 
 /** One page more or fewer moves all chapters that follow: it is worth a fault, and nothing less. */
 const COST = { break: 2, fit: 3, short: 5, opening: 8, fault: 100, pages: 90 } as const;
-/** A page two lines short shows. */
-const COST_OF_SECOND_ROW = 6;
-/** Ways that are followed side by side. */
-const MOST_WAYS = 8;
+/** A page two lines short shows, and one that is shorter yet more so. */
+const COST_OF_MORE_ROWS = 6;
+/** A line alone, or a page that does not hold what it should, is as bad as so many uneven spreads. */
+const FAULTS_OF_BAD = 10;
+const USUAL: Effort = { ways: 8, rows: 2, early: new Set() };
+const MOST_WAYS = 24;
+const MOST_ROWS = 4;
+/** How many pages before a bad one are changed where nothing can be changed on itself. */
+const PAGES_AHEAD = 5;
+const MOST_SEARCHES = 4;
 const MOST_PAIRS = 16;
 
 /**
  * Finds cheap changes after which facing pages of a chapter end on the same line, with no paragraph's first or last line
  * alone: scene breaks a line wider, long paragraphs a line shorter or longer, both pages of a spread one or two lines
  * short, the text under the opening on a left page a line lower. The chapter keeps its number of pages
- * unless a fault would remain. A beam search from spread to spread, the same for the same flow.
+ * unless a fault would remain. Where a line would stay alone all the same, the pages before are changed too, and may be
+ * up to four lines short. A beam search from spread to spread, the same for the same flow.
  */
 export function planChapter(flow: ChapterFlow): ChapterPlan {
-  const place: Place = { unit: 0, line: 0, change: 0, carried: 0 };
-  const start: Way = { place, pages: 0, cost: 0, moves: [], faults: 0 };
-  let ways = flow.startsOnVerso ? [start] : onePage(flow, start);
-  while (ways.some((way) => !isDone(flow, way))) {
-    const next = ways.flatMap((way) => (isDone(flow, way) ? [way] : spread(flow, way)));
-    ways = cheapest(next);
+  let best = search(flow, USUAL);
+  const early = new Set<number>();
+  for (let more = 1; more < MOST_SEARCHES && best.bad.length > 0; more += 1) {
+    for (const page of best.bad) {
+      for (let back = 0; back <= PAGES_AHEAD; back += 1) early.add(page - back);
+    }
+    const found = search(flow, { ways: MOST_WAYS, rows: MOST_ROWS, early });
+    if (found.cost < best.cost) best = found;
+    else break;
   }
-  const best = ways[0];
-  return best === undefined ? planOf(flow, start) : planOf(flow, best);
+  return planOf(flow, best);
+}
+
+function search(flow: ChapterFlow, effort: Effort): Way {
+  const place: Place = { unit: 0, line: 0, change: 0, carried: 0 };
+  const start: Way = { place, pages: 0, cost: 0, moves: [], faults: 0, bad: [] };
+  let ways = flow.startsOnVerso ? [start] : onePage(flow, start, effort);
+  while (ways.some((way) => !isDone(flow, way))) {
+    const next = ways.flatMap((way) => (isDone(flow, way) ? [way] : spread(flow, way, effort)));
+    ways = cheapest(next, effort);
+  }
+  return ways[0] ?? start;
 }
 
 function isDone({ units }: ChapterFlow, { place }: Way): boolean {
@@ -51,53 +91,78 @@ function isDone({ units }: ChapterFlow, { place }: Way): boolean {
 }
 
 /** The cheapest way to each place; of equals, the one that came first. */
-function cheapest(ways: readonly Way[]): Way[] {
+function cheapest(ways: readonly Way[], effort: Effort): Way[] {
   const best = new Map<string, Way>();
   for (const way of ways) {
-    const { unit, line, change, carried } = way.place;
-    const key = `${unit} ${line} ${change} ${carried} ${way.pages}`;
+    const key = `${placeName(way)} ${way.pages}`;
     const known = best.get(key);
     if (known === undefined || way.cost < known.cost) best.set(key, way);
   }
-  return [...best.values()].sort((a, b) => a.cost - b.cost).slice(0, MOST_WAYS);
+  return [...best.values()].sort((a, b) => a.cost - b.cost).slice(0, effort.ways);
+}
+
+function placeName({ place }: Way): string {
+  return `${place.unit} ${place.line} ${place.change} ${place.carried}`;
 }
 
 /** A right page that opens a chapter faces nothing of it, but what is changed there can help later. */
-function onePage(flow: ChapterFlow, way: Way): Way[] {
+function onePage(flow: ChapterFlow, way: Way, effort: Effort): Way[] {
   const plain = fillPage(flow, way.place, way.pages === 0, []);
-  const isFaulty = plain.leavesLone || isSpoilt(flow, way, []);
+  const isFaulty = plain.leavesLone || isSpoilt(flow, way, []) || effort.early.has(way.pages);
+  const sets = isFaulty ? movesFor(flow, way, effort.rows) : fewMovesFor(flow, way);
   return cheapest(
-    movesFor(flow, way, isFaulty ? 'all' : 'break or fit').flatMap((moves) => {
-      const page = fillPage(flow, way.place, way.pages === 0, moves);
-      return isPossible(page, moves) ? [after(flow, way, page, moves)] : [];
-    }),
+    turns(flow, way, sets).map((turn) => turn.way),
+    effort,
   );
 }
 
-function spread(flow: ChapterFlow, way: Way): Way[] {
+function spread(flow: ChapterFlow, way: Way, effort: Effort): Way[] {
   const found: Way[] = [];
-  for (const isFree of [false, true]) {
-    // Only where something is wrong with the pages as they come is anything tried.
-    const left = isFree ? movesFor(flow, way, 'all') : [[]];
-    for (const versoMoves of left) {
-      const verso = fillPage(flow, way.place, way.pages === 0, versoMoves);
-      if (!isPossible(verso, versoMoves)) continue;
-      const between = after(flow, way, verso, versoMoves);
+  const isEarly = effort.early.has(way.pages) || effort.early.has(way.pages + 1);
+  const setsFor = (from: Way, isFree: boolean) =>
+    isFree ? movesFor(flow, from, effort.rows) : [[]];
+  // Only where something is wrong with the pages as they come, or soon will be, is anything tried.
+  for (const isFree of isEarly ? [true] : [false, true]) {
+    for (const verso of turns(flow, way, setsFor(way, isFree))) {
       if (verso.isLast) {
-        found.push(between);
+        found.push(verso.way);
         continue;
       }
-      for (const moves of isFree ? movesFor(flow, between, 'all') : [[]]) {
-        const recto = fillPage(flow, between.place, false, moves);
-        if (!isPossible(recto, moves)) continue;
-        const isEven = recto.isLast || footOf(flow, verso) === footOf(flow, recto);
-        if (!isEven && versoMoves.length + moves.length > 0) continue;
-        found.push(after(flow, between, recto, moves, isEven ? 0 : 1));
+      for (const recto of turns(flow, verso.way, setsFor(verso.way, isFree))) {
+        const isEven = recto.isLast || verso.foot === recto.foot;
+        const isPlain = recto.way.moves.length === way.moves.length;
+        if (isEven) found.push(recto.way);
+        else if (isPlain || isEarly) found.push(uneven(recto.way));
       }
     }
     if (found.some((one) => one.faults === way.faults)) break;
   }
-  return cheapest(found);
+  return cheapest(found, effort);
+}
+
+/** A page made at the end of a way. */
+type Turn = { way: Way; foot: number; isLast: boolean };
+
+/** What comes of a page with each of some sets of changes: the cheapest for each end that it can have. */
+function turns(flow: ChapterFlow, way: Way, sets: readonly (readonly Move[])[]): Turn[] {
+  const best = new Map<string, Turn>();
+  for (const moves of sets) {
+    const page = fillPage(flow, way.place, way.pages === 0, moves);
+    if (!isPossible(page, moves)) continue;
+    const turn = {
+      way: after(flow, way, page, moves),
+      foot: footOf(flow, page),
+      isLast: page.isLast,
+    };
+    const key = `${placeName(turn.way)} ${turn.foot}`;
+    const known = best.get(key);
+    if (known === undefined || turn.way.cost < known.way.cost) best.set(key, turn);
+  }
+  return [...best.values()];
+}
+
+function uneven(way: Way): Way {
+  return { ...way, faults: way.faults + 1, cost: way.cost + COST.fault };
 }
 
 /** The row on which a page ends: notes stand at the foot, so a page that has some always ends there. */
@@ -114,18 +179,13 @@ function isPossible(page: Page, moves: readonly Move[]): boolean {
 }
 
 function isSpoilt({ spoilt }: ChapterFlow, { place }: Way, moves: readonly Move[]): boolean {
-  return moves.length === 0 && spoilt?.has(`${place.unit}:${place.line}`) === true;
+  return spoilt?.size ? spoilt.has(pageKey(place, moves)) : false;
 }
 
-function after(
-  flow: ChapterFlow,
-  way: Way,
-  page: Page,
-  moves: readonly Move[],
-  uneven: 0 | 1 = 0,
-): Way {
+function after(flow: ChapterFlow, way: Way, page: Page, moves: readonly Move[]): Way {
   const pages = way.pages + 1;
-  const faults = uneven + (page.leavesLone || isSpoilt(flow, way, moves) ? 1 : 0);
+  const isBad = page.leavesLone || isSpoilt(flow, way, moves);
+  const faults = isBad ? FAULTS_OF_BAD : 0;
   const isOff = page.isLast && pages !== flow.pages;
   return {
     place: page.next,
@@ -137,22 +197,36 @@ function after(
       (isOff ? COST.pages : 0),
     moves: [...way.moves, ...moves],
     faults: way.faults + faults,
+    bad: isBad ? [...way.bad, way.pages] : way.bad,
   };
 }
 
-/** Sets of changes that can be made on the page that begins at the end of a way, the empty one first. */
-function movesFor(flow: ChapterFlow, way: Way, which: 'all' | 'break or fit'): Move[][] {
-  const { starts, anchors } = fillPage(flow, way.place, way.pages === 0, []);
-  const single: Extract<Move, { kind: 'fit' | 'break' }>[] = [];
-  for (const index of starts) {
+type Single = Extract<Move, { kind: 'fit' | 'break' }>;
+
+function singleMoves(flow: ChapterFlow, starts: readonly number[]): Single[] {
+  return starts.flatMap((index): Single[] => {
     const unit = flow.units[index];
-    if (unit === undefined || unit.id === null) continue;
-    if (unit.kind === 'gap' && unit.isSpent !== true) single.push({ kind: 'break', unit: index });
-    if (unit.tighter !== undefined) single.push({ kind: 'fit', unit: index, by: -1 });
-    if (unit.looser !== undefined) single.push({ kind: 'fit', unit: index, by: 1 });
-  }
-  const plain: Move[][] = [[], ...single.map((one) => [one])];
-  if (which !== 'all') return plain;
+    if (unit === undefined || unit.id === null) return [];
+    return [
+      ...(unit.kind === 'gap' && unit.isSpent !== true
+        ? [{ kind: 'break', unit: index } as const]
+        : []),
+      ...(unit.tighter === undefined ? [] : [{ kind: 'fit', unit: index, by: -1 } as const]),
+      ...(unit.looser === undefined ? [] : [{ kind: 'fit', unit: index, by: 1 } as const]),
+    ];
+  });
+}
+
+/** One paragraph or scene break changed, or nothing. */
+function fewMovesFor(flow: ChapterFlow, way: Way): Move[][] {
+  const { starts } = fillPage(flow, way.place, way.pages === 0, []);
+  return [[], ...singleMoves(flow, starts).map((one) => [one])];
+}
+
+/** Sets of changes that can be made on the page that begins at the end of a way, the empty one first. */
+function movesFor(flow: ChapterFlow, way: Way, mostRows: number): Move[][] {
+  const { starts, anchors } = fillPage(flow, way.place, way.pages === 0, []);
+  const single = singleMoves(flow, starts);
   const pairs = single.flatMap((one, at) =>
     single.slice(at + 1).flatMap((two) => (one.unit === two.unit ? [] : [[one, two]])),
   );
@@ -161,21 +235,22 @@ function movesFor(flow: ChapterFlow, way: Way, which: 'all' | 'break or fit'): M
     const isFirm = flow.units[index - 1]?.isSticky !== true;
     return unit?.kind === 'text' && unit.id !== null && unit.isSpent !== true && isFirm;
   });
-  const short = ([1, 2] as const).flatMap((rows): Move[][] => {
+  const short = Array.from({ length: mostRows }, (_, index): Move[][] => {
     if (anchor === undefined) return [];
-    const move: Move = { kind: 'short', unit: anchor, rows };
+    const move: Move = { kind: 'short', unit: anchor, rows: index + 1 };
     return [[move], ...single.map((one) => [move, one])];
-  });
+  }).flat();
   const lower: Move = { kind: 'opening' };
   const opened =
     way.pages === 0 && flow.startsOnVerso
       ? [[lower], ...single.map((one) => [lower, one]), ...short.map((moves) => [lower, ...moves])]
       : [];
+  const plain = [[], ...single.map((one) => [one])];
   return [...plain, ...short, ...pairs.slice(0, MOST_PAIRS), ...opened];
 }
 
 function costOf(move: Move): number {
-  return COST[move.kind] + (move.kind === 'short' && move.rows === 2 ? COST_OF_SECOND_ROW : 0);
+  return COST[move.kind] + (move.kind === 'short' ? (move.rows - 1) * COST_OF_MORE_ROWS : 0);
 }
 
 function planOf({ units, chapterId }: ChapterFlow, way: Way): ChapterPlan {
@@ -197,5 +272,5 @@ function planOf({ units, chapterId }: ChapterFlow, way: Way): ChapterPlan {
       fits.set(unit.id, move.by * by);
     }
   }
-  return { fits, breaks, shortPages, openings, faults: way.faults };
+  return { fits, breaks, shortPages, openings, moves: way.moves, faults: way.faults };
 }
