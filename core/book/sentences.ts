@@ -1,4 +1,3 @@
-import { marksOf, textRun } from './inlines.ts';
 import type { Block, Inline } from './manuscript.ts';
 import { blockText, segmenter } from './words.ts';
 
@@ -57,7 +56,7 @@ function cutAt(inlines: readonly Inline[], ends: readonly number[]): Inline[][] 
     while (rest !== '') {
       const end = ends[groups.length] ?? position + rest.length;
       const piece = rest.slice(0, end - position);
-      current.push(textRun(piece, marksOf(inline)));
+      current.push({ ...inline, text: piece });
       position += piece.length;
       rest = rest.slice(piece.length);
       if (position >= end) {
