@@ -174,6 +174,7 @@ type Source = {
 /** What blocks of the PDF show of a manuscript, found by their first letters, in order. */
 function matchSources(blocks: readonly Block[], texts: readonly PdfBlock[]): Map<PdfBlock, Source> {
   const found = new Map<PdfBlock, Source>();
+  const printed = texts.map(printedLetters);
   let at = 0;
   // How far ahead the next one can be: no further than what was passed over can have printed.
   let ahead = 2;
@@ -182,8 +183,8 @@ function matchSources(blocks: readonly Block[], texts: readonly PdfBlock[]): Map
     const wanted = lettersOf(inlineText(inlines)).slice(0, MATCHED_CHARS);
     if (wanted === '') continue;
     const until = at + ahead;
-    const index = texts.findIndex(
-      (text, place) => place >= at && place < until && printedLetters(text).startsWith(wanted),
+    const index = printed.findIndex(
+      (letters, place) => place >= at && place < until && letters.startsWith(wanted),
     );
     const text = texts[index];
     if (text === undefined) continue;
