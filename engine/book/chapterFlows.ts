@@ -242,7 +242,7 @@ function lettersOf(text: string): string {
 /** How many rows the notes take that are called in each line, with those that are called in notes. */
 function noteRowsByLine(blocks: readonly PdfBlock[], layout: BookLayout): Map<PdfLine, number> {
   const start = startOfNotes(blocks, layout);
-  const calls: { line: PdfLine; lines: Set<string>; marks: number }[] = [];
+  const calls: { line: PdfLine; lines: PdfLine[]; marks: number }[] = [];
   let before: PdfLine | undefined;
   let body: PdfBlock | undefined;
   for (const block of blocks) {
@@ -252,14 +252,20 @@ function noteRowsByLine(blocks: readonly PdfBlock[], layout: BookLayout): Map<Pd
       // Notes stand in the structure where they are called.
       const call = calls.at(-1);
       if (call === undefined) continue;
-      for (const { page, y } of block.lines) call.lines.add(`${page} ${Math.round(y / 2)}`);
+      for (const one of block.lines) {
+        // A raised mark stands on the line of its note.
+        const isNew = !call.lines.some(
+          ({ page, y }) => page === one.page && Math.abs(y - one.y) < 0.5 * layout.fontPt,
+        );
+        if (isNew) call.lines.push(one);
+      }
       const isMark = block.type === 'Lbl' && reach(line, layout) - (start.get(line.page) ?? 0) < 1;
       if (isMark) call.marks += 1;
     } else if (block.type === 'Lbl') {
       const home = body?.lines.find(
         (one) => one.page === line.page && Math.abs(one.y - line.y) < layout.fontPt,
       );
-      calls.push({ line: home ?? before ?? line, lines: new Set(), marks: 0 });
+      calls.push({ line: home ?? before ?? line, lines: [], marks: 0 });
     } else if (isRunning(block)) {
       body = block;
       before = block.lines.at(-1);
@@ -271,7 +277,7 @@ function noteRowsByLine(blocks: readonly PdfBlock[], layout: BookLayout): Map<Pd
   const between = NOTE_SIZE * layout.noteLeadingEm;
   for (const { line, lines, marks } of calls) {
     const notes = Math.max(1, marks);
-    const high = 0.22 * notes + 0.838 * lines.size + between * Math.max(0, lines.size - notes);
+    const high = 0.22 * notes + 0.838 * lines.length + between * Math.max(0, lines.length - notes);
     rows.set(line, (rows.get(line) ?? 0) + high * em);
   }
   return rows;
