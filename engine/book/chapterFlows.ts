@@ -5,7 +5,7 @@ import type { BookLayout } from '#core/book/print/printLayout.ts';
 import { LONGEST_WHOLE_STANZA, NOTE_SIZE } from '#core/book/print/typstStyle.ts';
 import { inlineText } from '#core/book/words.ts';
 import type { PdfBlock, PdfLine } from './pdfBlocks.ts';
-import type { MeasuredBook } from './pageQuality.ts';
+import type { MeasuredBook, MeasuredPage } from './pageQuality.ts';
 
 export type PlacedUnit = FlowUnit & { block: PdfBlock | null };
 export type MeasuredFlow = ChapterFlow<PlacedUnit> & {
@@ -38,7 +38,7 @@ export function chapterFlows(
     const blocks = measured.blocks
       .slice(head.index + 1, end?.index)
       .filter((block) => (block.lines[0]?.page ?? 0) < last);
-    return [flowOf(chapter, layout, { firstPage: head.line.page, blocks })];
+    return [flowOf(chapter, layout, { firstPage: head.line.page, blocks, pages: measured.pages })];
   });
 }
 
@@ -56,15 +56,20 @@ export function pageStarts({ units }: MeasuredFlow): (LineAt & { page: number })
   return starts;
 }
 
-type Printed = { firstPage: number; blocks: readonly PdfBlock[] };
+type Printed = {
+  firstPage: number;
+  blocks: readonly PdfBlock[];
+  pages: readonly MeasuredPage[];
+};
 
 function flowOf(
   chapter: Chapter,
   layout: BookLayout,
-  { firstPage, blocks }: Printed,
+  { firstPage, blocks, pages }: Printed,
 ): MeasuredFlow {
-  const top = (layout.heightIn - layout.topIn + layout.bleedIn) * 72 - 0.8 * layout.fontPt;
-  const rowOf = (line: PdfLine) => Math.round((top - line.y) / layout.linePt);
+  const firstBaselinePt = (layout.topIn + layout.bleedIn) * 72 + 0.8 * layout.fontPt;
+  const rowOf = ({ page, y }: PdfLine) =>
+    Math.round(((pages[page]?.heightPt ?? 0) - firstBaselinePt - y) / layout.linePt);
   const texts = blocks.filter(isRunning);
   const sources = matchSources(chapter.blocks, texts);
   const notes = noteRowsByLine(blocks, layout);

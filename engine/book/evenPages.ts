@@ -43,22 +43,22 @@ export class PageImprover {
     let isChanged = false;
     for (const flow of chapterFlows(this.#manuscript, this.#layout, measured)) {
       const { chapterId, startsOnVerso, firstPage, pages } = flow;
-      const known = this.#best.get(chapterId);
-      const isMended = this.#mendParagraphs(flow);
-      if (isMended || (known && known.startsOnVerso !== startsOnVerso)) {
-        // Its lines or sides are others now, so it is looked at as if for the first time.
+      if (this.#mendParagraphs(flow)) {
+        // Its lines are others now, so it is looked at as if for the first time.
         for (const map of [this.#plans, this.#best, this.#asWritten]) map.delete(chapterId);
-        if (isMended) for (const map of [this.#spoilt, this.#printed]) map.delete(chapterId);
+        for (const map of [this.#spoilt, this.#printed]) map.delete(chapterId);
         isChanged = true;
         continue;
       }
       if (!this.#plans.has(chapterId)) this.#asWritten.set(chapterId, flow);
       const count = faulty.filter((page) => page >= firstPage && page < firstPage + pages).length;
-      if (known === undefined || count < known.faults) {
+      const known = this.#best.get(chapterId);
+      // What was good on one side says nothing of the other.
+      if (known?.startsOnVerso !== startsOnVerso || count < known.faults) {
         const plan = this.#plans.get(chapterId) ?? null;
         this.#best.set(chapterId, { plan, faults: count, startsOnVerso });
       }
-      if (count > 0 && this.#plan(flow, measured.faults)) isChanged = true;
+      if (count > 0 && this.#plan(flow, measured.faults, count)) isChanged = true;
     }
     return isChanged ? this.#adjustments([...this.#plans.values()]) : null;
   }
@@ -85,8 +85,12 @@ export class PageImprover {
     }
   }
 
-  #plan(flow: MeasuredFlow, faults: PageFaults): boolean {
-    const written = withWhite(this.#asWritten.get(flow.chapterId) ?? flow, flow);
+  #plan(flow: MeasuredFlow, faults: PageFaults, count: number): boolean {
+    const { startsOnVerso } = flow;
+    const written = {
+      ...withWhite(this.#asWritten.get(flow.chapterId) ?? flow, flow),
+      startsOnVerso,
+    };
     this.#asWritten.set(flow.chapterId, written);
     const before = this.#plans.get(flow.chapterId);
     for (const [id, by] of before?.fits ?? []) {
@@ -96,7 +100,7 @@ export class PageImprover {
     }
     this.#learn(written, flow, faults);
     let plan = this.#planOf(written);
-    if (before && isSame(plan, before)) {
+    if (before && isSame(plan, before) && count > plan.faults) {
       // The pages did not come as the plan had them, so it is made again by other means.
       for (const id of [...before.shortPages.keys(), ...before.breaks.keys()]) this.#spent.add(id);
       plan = this.#planOf(written);

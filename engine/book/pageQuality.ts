@@ -27,6 +27,8 @@ export type PageFaults = {
 };
 
 export type MeasuredPage = {
+  /** More than it should be where the page does not hold what is on it. */
+  heightPt: number;
   /** Baseline of the lowest line, points from the foot; null on an empty page. */
   lastBaseline: number | null;
   /** Whether a chapter or part opens here, or something that stands alone. */
@@ -144,9 +146,10 @@ function isStranded(heading: PdfBlock, blocks: readonly PdfBlock[]): boolean {
 }
 
 function measureEach(texts: readonly PdfTextPage[], blocks: readonly PdfBlock[]): MeasuredPage[] {
-  const pages = texts.map(({ pieces }) => {
+  const pages = texts.map(({ pieces, heightPt }) => {
     const own = pieces.filter((piece) => piece.mcid !== null && piece.text.trim() !== '');
     return {
+      heightPt,
       lastBaseline: own.length === 0 ? null : Math.min(...own.map((piece) => piece.y)),
       isOpening: false,
       isEnding: false,

@@ -10,6 +10,7 @@ import { measureBook } from '#engine/book/pageQuality.ts';
 import { trimBox } from '#engine/book/pdfBoxes.ts';
 import { readPdfText } from '#engine/book/pdfText.ts';
 import { type TypesetJob, typesetPdf } from '#engine/book/typesetter.ts';
+import { generatedBook } from './generatedBooks.ts';
 import { idCounter, sampleManuscript } from './richManuscript.ts';
 
 const LENGTHS = [1_000, 20_000, 60_000, 110_000, 170_000];
@@ -124,6 +125,17 @@ describe('pages', () => {
     const checks = await inspectPdf(book.pdf, manuscript, book);
     expect(failed(checks).filter((name) => name !== 'even-spreads')).toEqual([]);
   });
+
+  // Raised marks of notes and first pages of one paragraph, which pages were once reckoned wrongly for.
+  it.each(['victorian', 'large-print'] as const)(
+    'leave no line alone in a book of notes: %s',
+    async (theme) => {
+      const manuscript = generatedBook('footnotes', 20_000);
+      const { faults } = await typesetPdf(job(manuscript, { design: { theme } }));
+      const none = { widows: [], orphans: [], runts: [], strayNotes: [], overfull: [] };
+      expect(faults).toMatchObject(none);
+    },
+  );
 
   it('say what is wrong with them when it is', async () => {
     const manuscript = await novel(20_000);

@@ -49,7 +49,7 @@ export type Move =
   | { kind: 'fit'; unit: number; by: -1 | 1 }
   | { kind: 'break'; unit: number }
   | { kind: 'short'; unit: number; rows: number }
-  | { kind: 'opening' };
+  | { kind: 'opening'; rows: number };
 
 /**
  * A place in a chapter: before line `line` of unit `unit`, which has `change` more lines than it had, with rows of notes
@@ -70,7 +70,7 @@ export type Page = {
 /** What makes a page what it is: where it begins, and what is changed on it. */
 export function pageKey({ unit, line, change, carried }: Place, moves: readonly Move[]): string {
   const changes = moves.map((move) => {
-    if (move.kind === 'opening') return 'opening';
+    if (move.kind === 'opening') return `opening ${move.rows}`;
     const by = move.kind === 'fit' ? move.by : move.kind === 'short' ? move.rows : 1;
     return `${move.kind} ${move.unit} ${by}`;
   });
@@ -212,7 +212,7 @@ function shortBy(moves: readonly Move[]): number {
 }
 
 function lowerBy(moves: readonly Move[]): number {
-  return moves.some((move) => move.kind === 'opening') ? 1 : 0;
+  return moves.reduce((rows, move) => (move.kind === 'opening' ? move.rows : rows), 0);
 }
 
 /** How many lines a unit gains by the changes of its page. */

@@ -36,6 +36,8 @@ type Effort = {
   ways: number;
   /** How many lines short a page may be. */
   rows: number;
+  /** How many lines lower the text under an opening may begin, on a left page and on a right one. */
+  lower: { verso: number; recto: number };
   /** Pages, from 0, that may be changed although nothing is wrong with them, because something is soon after. */
   early: ReadonlySet<number>;
 };
@@ -46,9 +48,8 @@ const COST = { break: 2, fit: 3, short: 5, opening: 8, fault: 100, pages: 90 } a
 const COST_OF_MORE_ROWS = 6;
 /** A line alone, or a page that does not hold what it should, is as bad as so many uneven spreads. */
 const FAULTS_OF_BAD = 10;
-const USUAL: Effort = { ways: 8, rows: 2, early: new Set() };
-const MOST_WAYS = 24;
-const MOST_ROWS = 4;
+const USUAL: Effort = { ways: 8, rows: 2, lower: { verso: 1, recto: 0 }, early: new Set() };
+const UTMOST = { ways: 24, rows: 4, lower: { verso: 3, recto: 3 } };
 /** How many pages before a bad one are changed where nothing can be changed on itself. */
 const PAGES_AHEAD = 5;
 const MOST_SEARCHES = 4;
@@ -59,7 +60,7 @@ const MOST_PAIRS = 16;
  * alone: scene breaks a line wider, long paragraphs a line shorter or longer, both pages of a spread one or two lines
  * short, the text under the opening on a left page a line lower. The chapter keeps its number of pages
  * unless a fault would remain. Where a line would stay alone all the same, the pages before are changed too, and may be
- * up to four lines short. A beam search from spread to spread, the same for the same flow.
+ * up to four lines short, and the text under an opening up to three lines lower. A beam search from spread to spread, the same for the same flow.
  */
 export function planChapter(flow: ChapterFlow): ChapterPlan {
   let best = search(flow, USUAL);
@@ -68,7 +69,7 @@ export function planChapter(flow: ChapterFlow): ChapterPlan {
     for (const page of best.bad) {
       for (let back = 0; back <= PAGES_AHEAD; back += 1) early.add(page - back);
     }
-    const found = search(flow, { ways: MOST_WAYS, rows: MOST_ROWS, early });
+    const found = search(flow, { ...UTMOST, early });
     if (found.cost < best.cost) best = found;
     else break;
   }
@@ -109,7 +110,7 @@ function placeName({ place }: Way): string {
 function onePage(flow: ChapterFlow, way: Way, effort: Effort): Way[] {
   const plain = fillPage(flow, way.place, way.pages === 0, []);
   const isFaulty = plain.leavesLone || isSpoilt(flow, way, []) || effort.early.has(way.pages);
-  const sets = isFaulty ? movesFor(flow, way, effort.rows) : fewMovesFor(flow, way);
+  const sets = isFaulty ? movesFor(flow, way, effort) : fewMovesFor(flow, way);
   return cheapest(
     turns(flow, way, sets).map((turn) => turn.way),
     effort,
@@ -119,8 +120,7 @@ function onePage(flow: ChapterFlow, way: Way, effort: Effort): Way[] {
 function spread(flow: ChapterFlow, way: Way, effort: Effort): Way[] {
   const found: Way[] = [];
   const isEarly = effort.early.has(way.pages) || effort.early.has(way.pages + 1);
-  const setsFor = (from: Way, isFree: boolean) =>
-    isFree ? movesFor(flow, from, effort.rows) : [[]];
+  const setsFor = (from: Way, isFree: boolean) => (isFree ? movesFor(flow, from, effort) : [[]]);
   // Only where something is wrong with the pages as they come, or soon will be, is anything tried.
   for (const isFree of isEarly ? [true] : [false, true]) {
     for (const verso of turns(flow, way, setsFor(way, isFree))) {
@@ -224,7 +224,7 @@ function fewMovesFor(flow: ChapterFlow, way: Way): Move[][] {
 }
 
 /** Sets of changes that can be made on the page that begins at the end of a way, the empty one first. */
-function movesFor(flow: ChapterFlow, way: Way, mostRows: number): Move[][] {
+function movesFor(flow: ChapterFlow, way: Way, effort: Effort): Move[][] {
   const { starts, anchors } = fillPage(flow, way.place, way.pages === 0, []);
   const single = singleMoves(flow, starts);
   const pairs = single.flatMap((one, at) =>
@@ -235,22 +235,28 @@ function movesFor(flow: ChapterFlow, way: Way, mostRows: number): Move[][] {
     const isFirm = flow.units[index - 1]?.isSticky !== true;
     return unit?.kind === 'text' && unit.id !== null && unit.isSpent !== true && isFirm;
   });
-  const short = Array.from({ length: mostRows }, (_, index): Move[][] => {
+  const short = Array.from({ length: effort.rows }, (_, index): Move[][] => {
     if (anchor === undefined) return [];
     const move: Move = { kind: 'short', unit: anchor, rows: index + 1 };
     return [[move], ...single.map((one) => [move, one])];
   }).flat();
-  const lower: Move = { kind: 'opening' };
-  const opened =
-    way.pages === 0 && flow.startsOnVerso
-      ? [[lower], ...single.map((one) => [lower, one]), ...short.map((moves) => [lower, ...moves])]
-      : [];
+  const { verso, recto } = effort.lower;
+  const most = way.pages > 0 ? 0 : flow.startsOnVerso ? verso : recto;
+  const opened = Array.from({ length: most }, (_, index): Move[][] => {
+    const lower: Move = { kind: 'opening', rows: index + 1 };
+    return [
+      [lower],
+      ...single.map((one) => [lower, one]),
+      ...short.map((moves) => [lower, ...moves]),
+    ];
+  }).flat();
   const plain = [[], ...single.map((one) => [one])];
   return [...plain, ...short, ...pairs.slice(0, MOST_PAIRS), ...opened];
 }
 
 function costOf(move: Move): number {
-  return COST[move.kind] + (move.kind === 'short' ? (move.rows - 1) * COST_OF_MORE_ROWS : 0);
+  const more = 'rows' in move ? move.rows - 1 : 0;
+  return COST[move.kind] + more * COST_OF_MORE_ROWS;
 }
 
 function planOf({ units, chapterId }: ChapterFlow, way: Way): ChapterPlan {
@@ -260,7 +266,7 @@ function planOf({ units, chapterId }: ChapterFlow, way: Way): ChapterPlan {
   const openings = new Map<string, number>();
   for (const move of way.moves) {
     if (move.kind === 'opening') {
-      openings.set(chapterId, 1);
+      openings.set(chapterId, move.rows);
       continue;
     }
     const unit = units[move.unit];
