@@ -124,7 +124,7 @@ function flowOf(
     startsOnVerso: firstPage % 2 === 1,
     pages: lastPage - firstPage + 1,
     capacity: layout.lines,
-    noteRuleRows: (1.25 * layout.fontPt + 0.4) / layout.linePt,
+    noteRuleRows: (1.25 * layout.fontPt) / layout.linePt,
   };
 }
 
@@ -277,12 +277,12 @@ function noteRowsByLine(blocks: readonly PdfBlock[], layout: BookLayout): Map<Pd
     }
   }
   const rows = new Map<PdfLine, number>();
-  // As `typstStyle` sets notes: lines of 0.838 em, their leading in the size of notes, notes 0.22 em apart.
+  // As `typstStyle` sets notes: lines of 0.8384 em, their leading in the size of notes, notes 0.22 em apart.
   const em = layout.fontPt / layout.linePt;
   const between = NOTE_SIZE * layout.noteLeadingEm;
   for (const { line, lines, marks } of calls) {
     const notes = Math.max(1, marks);
-    const high = 0.22 * notes + 0.838 * lines.length + between * Math.max(0, lines.length - notes);
+    const high = 0.22 * notes + 0.8384 * lines.length + between * Math.max(0, lines.length - notes);
     rows.set(line, (rows.get(line) ?? 0) + high * em);
   }
   return rows;

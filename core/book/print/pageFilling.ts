@@ -224,6 +224,9 @@ export function changeOf(moves: readonly Move[], unit: number): number {
   return 0;
 }
 
+/** Rows by which a page may seem to hold too much: it is 0.02 points higher than its lines (`typstStyle.ts`). */
+const TOLERANCE = 0.0015;
+
 function linesThatFit(
   unit: FlowUnit,
   page: { first: number; change: number; room: number; notes: number; rule: number },
@@ -242,11 +245,15 @@ function linesThatFit(
   while (page.first + count < unit.lines + page.change) {
     const added = notesOfLine(unit, page.first + count, page.change);
     const high = (notes: number) => count + 1 + ruled(page.notes + noteRows + notes);
-    if (unit.isNested === true && high(0) <= page.room + 0.01 && high(added) > page.room + 0.01) {
+    if (
+      unit.isNested === true &&
+      high(0) <= page.room + TOLERANCE &&
+      high(added) > page.room + TOLERANCE
+    ) {
       left += added;
     } else {
-      if (high(added) > page.room + 0.01) {
-        isByNotes = high(0) <= page.room + 0.01;
+      if (high(added) > page.room + TOLERANCE) {
+        isByNotes = high(0) <= page.room + TOLERANCE;
         break;
       }
       noteRows += added;

@@ -55,6 +55,13 @@ describe('planChapter', () => {
     expect(plan).toMatchObject({ faults: 0, fits: new Map([['a', -4]]) });
   });
 
+  it('begins the text lower on a right page too where one paragraph is all that stands there', () => {
+    const a = { ...text('a', 8), notes: [0, 0, 0, 0, 0, 0, 0, 1] };
+    const page = { openingRows: 2, startsOnVerso: false, noteRuleRows: 1, pages: 2 };
+    const plan = planChapter(flow([a, text('b', 4)], page));
+    expect(plan).toMatchObject({ faults: 0, openings: new Map([['c', 1]]) });
+  });
+
   it('leaves a page three lines short rather than a line alone', () => {
     const b = { ...text('b', 9), notes: [0, 0, 0, 0, 0, 0, 0, 0, 3] };
     const page = { openingRows: 0, startsOnVerso: false, capacity: 13, noteRuleRows: 1, pages: 2 };

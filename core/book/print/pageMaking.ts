@@ -49,7 +49,7 @@ const COST_OF_MORE_ROWS = 6;
 /** A line alone, or a page that does not hold what it should, is as bad as so many uneven spreads. */
 const FAULTS_OF_BAD = 10;
 const USUAL: Effort = { ways: 8, rows: 2, lower: { verso: 1, recto: 0 }, early: new Set() };
-const UTMOST = { ways: 24, rows: 4, lower: { verso: 3, recto: 3 } };
+const UTMOST = { ways: 24, rows: 4, lower: { verso: 5, recto: 5 } };
 /** How many pages before a bad one are changed where nothing can be changed on itself. */
 const PAGES_AHEAD = 5;
 const MOST_SEARCHES = 4;
@@ -60,7 +60,8 @@ const MOST_PAIRS = 16;
  * alone: scene breaks a line wider, long paragraphs a line shorter or longer, both pages of a spread one or two lines
  * short, the text under the opening on a left page a line lower. The chapter keeps its number of pages
  * unless a fault would remain. Where a line would stay alone all the same, the pages before are changed too, and may be
- * up to four lines short, and the text under an opening up to three lines lower. A beam search from spread to spread, the same for the same flow.
+ * up to four lines short; the text under the opening may then be up to five lines lower, on either side. A beam search
+ * from spread to spread, the same for the same flow.
  */
 export function planChapter(flow: ChapterFlow): ChapterPlan {
   let best = search(flow, USUAL);
