@@ -28,6 +28,22 @@ describe('tieLastWords', () => {
     expect(tieLastWords(long)).toEqual(long);
   });
 
+  it('keeps letters together that are of several runs', () => {
+    const stressed = [run(`${ENGLISH} of `), run('it', { emphasis: true }), run('.'), note];
+    const words = texts(tieLastWords(stressed));
+    expect(words).toEqual([`${ENGLISH.slice(0, -5)}`, 'years\u00a0of\u00a0', 'it', '.', 'note']);
+    const foreign = [run(`${ENGLISH} <.`), run(' '), run('港口的燈'), run('.')];
+    const tied = tieLastWords(foreign);
+    expect(texts(tied)).toEqual([
+      `${ENGLISH.slice(0, -5)}`,
+      'years\u00a0<.',
+      '\u00a0',
+      '港口的燈',
+      '.',
+    ]);
+    expect(lineSource(tied, () => '')).toContain('box(baseline: 0.2em, "港口的燈")');
+  });
+
   it('keeps six letters together where words have no spaces between them', () => {
     const tied = tieLastWords([run(JAPANESE, { emphasis: true })]);
     expect(texts(tied).join('')).toBe(JAPANESE);

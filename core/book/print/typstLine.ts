@@ -44,24 +44,46 @@ const SHORTEST_TIED_CHARS = 40;
 
 /**
  * Ties the last words of a paragraph together, so that its last line is never a runt: no-break spaces between them, and
- * no hyphen within; where words have no spaces between them, the last letters. Paragraphs that are shorter than a line
- * stay as they are.
+ * no hyphen within; where words have no spaces between them, the last letters. They may be of several runs. Paragraphs
+ * that are shorter than a line stay as they are.
  */
 export function tieLastWords(inlines: readonly Inline[]): Inline[] {
-  const last = inlines.findLastIndex((inline) => inline.kind === 'text');
-  const run = inlines[last];
-  if (run?.kind !== 'text' || run.code || run.text.length < SHORTEST_TIED_CHARS)
-    return [...inlines];
-  const tied = tiedWords(run) ?? (last === inlines.length - 1 ? tiedLetters(run) : null) ?? [run];
-  return [...inlines.slice(0, last), ...tied, ...inlines.slice(last + 1)];
+  const tied = [...inlines];
+  if (lengthOf(inlines) < SHORTEST_TIED_CHARS) return tied;
+  let held = 0;
+  for (let index = inlines.length - 1; index >= 0 && held < LEAST_LAST_LINE_CHARS; index -= 1) {
+    const run = inlines[index];
+    if (run?.kind === 'note') continue;
+    if (run === undefined || run.code) break;
+    if (held + run.text.length < LEAST_LAST_LINE_CHARS) {
+      tied[index] = wholeRun(run);
+      held += run.text.length;
+      continue;
+    }
+    const isBeforeNote = inlines[index + 1]?.kind === 'note';
+    const parts = tiedWords(run, held) ?? (isBeforeNote ? null : tiedLetters(run, held));
+    if (parts !== null) tied.splice(index, 1, ...parts);
+    break;
+  }
+  return tied;
 }
 
-function tiedWords(run: TextRun): PrintedRun[] | null {
+function lengthOf(inlines: readonly Inline[]): number {
+  return inlines.reduce((sum, one) => sum + (one.kind === 'text' ? one.text.length : 0), 0);
+}
+
+function wholeRun(run: TextRun): PrintedRun {
+  const text = run.text.replaceAll(' ', '\u00a0');
+  return CJK.test(text) ? { ...run, text, isWhole: true } : { ...run, text };
+}
+
+/** Splits a run before its last words, of which `held` letters stand behind it already. */
+function tiedWords(run: TextRun, held: number): PrintedRun[] | null {
   let at = run.text.length;
   do at = run.text.lastIndexOf(' ', at - 1);
-  while (at > 0 && run.text.length - at - 1 < LEAST_LAST_LINE_CHARS);
+  while (at > 0 && held + run.text.length - at - 1 < LEAST_LAST_LINE_CHARS);
   const tail = run.text.slice(at + 1);
-  if (at <= 0 || tail.length > LONGEST_TIED_CHARS) return null;
+  if (at <= 0 || held + tail.length > LONGEST_TIED_CHARS) return null;
   return [
     { ...run, text: run.text.slice(0, at + 1) },
     { ...run, text: tail.replaceAll(' ', '\u00a0') },
@@ -69,14 +91,14 @@ function tiedWords(run: TextRun): PrintedRun[] | null {
 }
 
 /** A line may end on either side of what is kept whole, so it begins where one may begin. */
-function tiedLetters(run: TextRun): PrintedRun[] | null {
+function tiedLetters(run: TextRun, held: number): PrintedRun[] | null {
   const letters = [...run.text];
   const at = letters.findLastIndex((letter, index) => {
     const isLetter = CJK.test(letter) && !NOT_AT_HEAD.test(letter);
     const isAfterOpening = /\p{Ps}/u.test(letters[index - 1] ?? '');
-    return index <= letters.length - LEAST_LAST_LINE_CJK && isLetter && !isAfterOpening;
+    return held + letters.length - index >= LEAST_LAST_LINE_CJK && isLetter && !isAfterOpening;
   });
-  if (at <= 0 || letters.length - at > LONGEST_TIED_CHARS) return null;
+  if (at <= 0 || held + letters.length - at > LONGEST_TIED_CHARS) return null;
   return [
     { ...run, text: letters.slice(0, at).join('') },
     { ...run, text: letters.slice(at).join(''), isWhole: true },
