@@ -11,6 +11,7 @@ import {
   waveFormat,
 } from '#core/media/wave.ts';
 import { type AudioStream, type MediaFacts, audioStreamOf } from '#core/media/facts.ts';
+import { readBytes } from '../export/copy/readBytes.ts';
 import { Cancelled } from '../process/run.ts';
 import { readBlocks } from './readBlocks.ts';
 
@@ -70,16 +71,16 @@ type Samples = { format: WaveFormat; start: number; length: number };
 /** Where the samples lie; null for a file in which they do not lie whole in the only chunk of their kind. */
 async function findSamples(file: FileHandle): Promise<Samples | null> {
   const { size } = await file.stat();
-  if (!isWave(await bytesAt(file, 0, RIFF_HEADER_BYTES))) return null;
+  if (!isWave(await readBytes(file, 0, RIFF_HEADER_BYTES))) return null;
   let format: WaveFormat | null = null;
   let samples: Samples | null = null;
   let at = RIFF_HEADER_BYTES;
   for (let count = 0; at + CHUNK_HEADER_BYTES <= size; count++) {
-    const chunk = riffChunk(await bytesAt(file, at, CHUNK_HEADER_BYTES), at);
+    const chunk = riffChunk(await readBytes(file, at, CHUNK_HEADER_BYTES), at);
     if (chunk === null || count === MOST_CHUNKS) return null;
     if (chunk.id === 'fmt ') {
       if (format !== null || chunk.size > LARGEST_FORMAT) return null;
-      format = waveFormat(await bytesAt(file, chunk.start, chunk.size));
+      format = waveFormat(await readBytes(file, chunk.start, chunk.size));
     }
     if (chunk.id === 'data') {
       if (format === null || samples !== null) return null;
@@ -91,9 +92,4 @@ async function findSamples(file: FileHandle): Promise<Samples | null> {
     at = afterChunk(chunk);
   }
   return samples;
-}
-
-async function bytesAt(file: FileHandle, position: number, length: number): Promise<Buffer> {
-  const { buffer, bytesRead } = await file.read(Buffer.alloc(length), 0, length, position);
-  return buffer.subarray(0, bytesRead);
 }

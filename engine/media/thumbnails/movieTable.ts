@@ -1,4 +1,5 @@
 import { type FileHandle, open } from 'node:fs/promises';
+import { readBytes } from '../../export/copy/readBytes.ts';
 import { boxesIn } from '../../export/mp4/boxes.ts';
 
 const HEADER_BYTES = 16;
@@ -33,15 +34,15 @@ async function tableOf(file: FileHandle): Promise<OpenMovie | null> {
   let fileType: Buffer = Buffer.alloc(0);
   let at = 0;
   for (let count = 0; count < MOST_BOXES; count++) {
-    const header = await bytesAt(file, at, HEADER_BYTES);
+    const header = await readBytes(file, at, HEADER_BYTES);
     if (header.length < 8) return null;
     const size = sizeOf(header, fileBytes - at);
     if (size === null || at + size > fileBytes) return null;
     const type = header.toString('latin1', 4, 8);
-    if (type === 'ftyp' && size <= LARGEST_TYPE_BYTES) fileType = await bytesAt(file, at, size);
+    if (type === 'ftyp' && size <= LARGEST_TYPE_BYTES) fileType = await readBytes(file, at, size);
     if (type === 'moov') {
       if (size > LARGEST_TABLE_BYTES) return null;
-      const whole = await bytesAt(file, at, size);
+      const whole = await readBytes(file, at, size);
       const [moov] = boxesIn(whole);
       return moov ? { file, fileBytes, fileType, moov: whole.subarray(moov.start) } : null;
     }
@@ -58,10 +59,4 @@ function sizeOf(header: Buffer, left: number): number | null {
   if (header.length < HEADER_BYTES) return null;
   const long = Number(header.readBigUInt64BE(8));
   return long >= HEADER_BYTES ? long : null;
-}
-
-/** Bytes of a file from a position on; fewer where it ends. */
-async function bytesAt(file: FileHandle, position: number, length: number): Promise<Buffer> {
-  const { buffer, bytesRead } = await file.read(Buffer.alloc(length), 0, length, position);
-  return buffer.subarray(0, bytesRead);
 }
