@@ -19,6 +19,8 @@ describe('tieLastWords', () => {
   it('keeps nine letters together, a note after them too', () => {
     const tied = tieLastWords([run(`${ENGLISH} of it.`), note]);
     expect(texts(tied)).toEqual([`${ENGLISH.slice(0, -5)}`, 'years\u00a0of\u00a0it.', 'note']);
+    const source = 'text(hyphenate: false, "years\u00a0of\u00a0it.")';
+    expect(lineSource(tied, () => '')).toContain(source);
   });
 
   it('leaves short paragraphs and long words as they are', () => {

@@ -12,8 +12,8 @@ export function lineSource(inlines: readonly Inline[], note: NoteSource): string
     .join('');
 }
 
-/** A run that may be kept on one line. */
-type PrintedRun = TextRun & { isWhole?: true };
+/** A run that may be set without hyphens, or kept on one line. */
+type PrintedRun = TextRun & { isUnhyphenated?: true; isWhole?: true };
 
 /** A run as a Typst expression. */
 export function runSource(text: PrintedRun): string {
@@ -26,6 +26,7 @@ export function runSource(text: PrintedRun): string {
   if (text.strike) source = `strike(${source})`;
   if (text.language !== undefined) source = `text(${typstLanguage(text.language)}, ${source})`;
   if (text.link !== undefined) source = `link(${typstString(text.link)}, ${source})`;
+  if (text.isUnhyphenated) source = `text(hyphenate: false, ${source})`;
   // A box stands on its foot, which is below the baseline.
   if (text.isWhole) source = `box(baseline: 0.2em, ${source})`;
   return source;
@@ -74,7 +75,7 @@ function lengthOf(inlines: readonly Inline[]): number {
 
 function wholeRun(run: TextRun): PrintedRun {
   const text = run.text.replaceAll(' ', '\u00a0');
-  return CJK.test(text) ? { ...run, text, isWhole: true } : { ...run, text };
+  return { ...run, text, ...(CJK.test(text) ? { isWhole: true } : { isUnhyphenated: true }) };
 }
 
 /** Splits a run before its last words, of which `held` letters stand behind it already. */
@@ -86,7 +87,7 @@ function tiedWords(run: TextRun, held: number): PrintedRun[] | null {
   if (at <= 0 || held + tail.length > LONGEST_TIED_CHARS) return null;
   return [
     { ...run, text: run.text.slice(0, at + 1) },
-    { ...run, text: tail.replaceAll(' ', '\u00a0') },
+    { ...run, text: tail.replaceAll(' ', '\u00a0'), isUnhyphenated: true },
   ];
 }
 
