@@ -189,7 +189,7 @@ describe('pages', () => {
     const newId = idCounter();
     const text = (words: string) => parseMarkdownBlocks(words, () => `p${newId()}`).blocks;
     const chapters: Chapter[] = [
-      { id: 'd', title: 'Dedication', role: 'dedication', blocks: text('For nobody') },
+      { id: 'd', title: 'Dedication', role: 'dedication', blocks: text('## For\n\nnobody') },
       { id: 'f', title: 'Foreword', role: 'foreword', blocks: text('Before all this.') },
       { id: 'p', title: 'The First Part', role: 'part', blocks: [] },
       ...sample.chapters,

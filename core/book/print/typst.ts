@@ -119,7 +119,8 @@ function chapterSource(input: TypstInput, place: ChapterPlace): { opening: strin
   const side = isFirst || isAlone || place.index === 0 ? 'recto' : layout.openings;
   const opening = `${openPage(layout, side)}\n${start}#counter(footnote).update(0)`;
   if (!hasHeading(chapter)) {
-    return { opening, text: `#lone-page[\n${blocksSource(chapter.blocks, context)}\n]` };
+    const blocks = blocksSource(chapter.blocks, { ...context, isAlone: true });
+    return { opening, text: `#lone-page[\n${blocks}\n]` };
   }
   if (chapter.role === 'part') {
     const heading = `heading(level: 1, supplement: [part], ${typstString(place.label)})`;

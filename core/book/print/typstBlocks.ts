@@ -23,6 +23,8 @@ export type BlockContext = {
   adjustments: Adjustments;
   /** The language in which sentences are told apart, where each is to be marked. */
   marks?: string;
+  /** The page has no heading, under which others could stand: what looks like one is none. */
+  isAlone?: boolean;
 };
 
 /** The part of the text's height that a picture may take, so that its caption stays with it. */
@@ -89,6 +91,7 @@ function blockSource(block: Block, context: BlockContext): string {
         context,
       );
     case 'heading':
+      if (context.isAlone) return `#heading-line-${block.level}[${textSource(block, context)}]`;
       return `#heading(level: ${block.level + 1}, outlined: false)[${textSource(block, context)}]`;
     case 'blockquote':
       return `#quote(block: true)[\n${innerSource(block.blocks, context)}\n]`;

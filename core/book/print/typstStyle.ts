@@ -3,6 +3,7 @@ import { leadStyle } from './letters.ts';
 import { styled, styledHeading, textOptions, turned } from './lineStyle.ts';
 import { ornamentSource } from './ornaments.ts';
 import type { BookLayout } from './printLayout.ts';
+import type { LineStyle } from './themes.ts';
 import { pageRules } from './typstHeads.ts';
 import { openerRules } from './typstOpeners.ts';
 import { typstLanguage } from './typstLanguage.ts';
@@ -68,17 +69,13 @@ ${pageSize(layout)}
 #show figure: it => block(above: gap + row, below: gap + row, width: 100%, breakable: it.kind == table, it)
 #show figure.caption: it => block(width: 88%, { set par(justify: false, leading: 0.3em); text(size: ${NOTE_SIZE}em, ${captionStyle(layout)}it.body) })
 ${layout.use === 'print' ? '' : `#show link: set text(fill: rgb("${layout.accent}"))\n`}${openerRules(layout)}
-#let section-heading(it, above, body) = block(above: gap + above * row, below: gap, sticky: true, width: 100%, on-grid({
+#let section-heading(above, body) = block(above: gap + above * row, below: gap, sticky: true, width: 100%, on-grid({
   set align(${turned(theme.section.align, layout)})
   set par(justify: false, first-line-indent: 0pt)
   set text(hyphenate: false)
   body
 }))
-#show heading.where(level: 2): it => section-heading(it, 1, ${styledHeading(theme.section.style, 'it.body', layout)})
-#show heading.where(level: 3): it => section-heading(it, 1, ${styledHeading(theme.section.low, 'it.body', layout)})
-#show heading.where(level: 4): it => section-heading(it, 1, ${styledHeading(theme.section.low, 'it.body', layout)})
-#show heading.where(level: 5): it => section-heading(it, 0, ${styledHeading({ italic: true }, 'it.body', layout)})
-#show heading.where(level: 6): it => section-heading(it, 0, ${styledHeading({ italic: true }, 'it.body', layout)})
+${sectionHeadings(layout)}
 
 #let ornament = pdf.artifact(context ${ornamentSource(layout.ornament)})
 #let scene-break(more: 0) = block(above: gap, below: gap, width: 100%, sticky: true, height: lines-high(${layout.ornament === 'blank' ? 1 : 2} + more), align(center + horizon, ornament))
@@ -162,4 +159,24 @@ function captionStyle({ theme, letters }: BookLayout): string {
 
 function inches(value: number): string {
   return `${Number(value.toFixed(5))}in`;
+}
+
+/** Headings within a chapter by their level, and lines that look like them where nothing stands above them. */
+function sectionHeadings(layout: BookLayout): string {
+  const { style, low } = layout.theme.section;
+  const looks: { above: number; style: LineStyle }[] = [
+    { above: 1, style },
+    { above: 1, style: low },
+    { above: 1, style: low },
+    { above: 0, style: { italic: true } },
+    { above: 0, style: { italic: true } },
+  ];
+  return looks
+    .map((look, index) => {
+      const name = `heading-line-${index + 1}`;
+      const body = styledHeading(look.style, 'body', layout);
+      return `#let ${name}(body) = section-heading(${look.above}, ${body})
+#show heading.where(level: ${index + 2}): it => ${name}(it.body)`;
+    })
+    .join('\n');
 }
