@@ -295,7 +295,7 @@ export class BookView {
     const sight = this.#sight;
     if (target === 1 && sight?.range) {
       this.#wanted = sight.place;
-      await view.scrollToAnchor(sight.range);
+      await view.scrollToAnchor(fromFirstLetter(sight.range));
     }
     this.#loadAround(index, pages);
   }
@@ -515,6 +515,16 @@ function detailOf<T>(event: Event): T {
 function isWithin(view: Paginator, direction: 1 | -1): boolean {
   if (view.scrolled) return direction === 1 ? view.viewSize - view.end > 2 : view.start > 2;
   return direction === 1 ? view.page < view.pages - 2 : view.page > 1;
+}
+
+/** Without white space at its beginning, which stands at the end of a line: of the last one on the page before. */
+function fromFirstLetter(range: Range): Range {
+  const { startContainer, startOffset } = range;
+  if (startContainer.nodeType !== Node.TEXT_NODE) return range;
+  const space = startContainer.textContent?.slice(startOffset).search(/\S/u) ?? 0;
+  const trimmed = range.cloneRange();
+  if (space > 0) trimmed.setStart(startContainer, startOffset + space);
+  return trimmed;
 }
 
 /** Turns within a document. The attribute `animated` spares a wait at the end; without it at the beginning nothing is animated. */
