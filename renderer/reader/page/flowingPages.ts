@@ -17,6 +17,7 @@ export class FlowingPages {
   #index = -1;
   #spares: Spare[] = [];
   #waiting: number | null = null;
+  #isClosed = false;
 
   /** `make` gives a new view, which stands in the page. */
   constructor(make: () => Paginator) {
@@ -53,6 +54,8 @@ export class FlowingPages {
   /** Loads documents in advance, when there is time, and gives up others. `settle` prepares a view for one. */
   prepare(indexes: readonly number[], settle: (view: Paginator, index: number) => void): void {
     this.#stopWaiting();
+    // A turn that was under way when the book was closed comes here after it.
+    if (this.#isClosed) return;
     this.#waiting = requestIdleCallback(
       () => {
         const isWanted = ({ index }: Spare) => indexes.includes(index);
@@ -73,6 +76,7 @@ export class FlowingPages {
   }
 
   close(): void {
+    this.#isClosed = true;
     this.#stopWaiting();
     for (const { view } of this.all()) remove(view);
     this.#spares = [];
