@@ -77,6 +77,22 @@ export function BookPreview({ bookId }: { bookId: string }) {
   const even = shown.find((page) => page.number % 2 === 0);
   const odd = shown.find((page) => page.number % 2 === 1);
   const [left, right] = isFromRight ? [odd, even] : [even, odd];
+  const previous = (
+    <IconButton
+      icon={isFromRight ? ChevronRight : ChevronLeft}
+      label="Previous pages"
+      disabled={spread === 0}
+      onClick={() => go(spread - 1)}
+    />
+  );
+  const next = (
+    <IconButton
+      icon={isFromRight ? ChevronLeft : ChevronRight}
+      label="Next pages"
+      disabled={spread >= lastSpread}
+      onClick={() => go(spread + 1)}
+    />
+  );
   return (
     <div className="flex min-h-0 grow flex-col">
       <div
@@ -104,21 +120,11 @@ export function BookPreview({ bookId }: { bookId: string }) {
           <span aria-hidden="true">Margins</span>
         </div>
         <div className="flex items-center gap-1">
-          <IconButton
-            icon={ChevronLeft}
-            label="Previous pages"
-            disabled={spread === 0}
-            onClick={() => go(spread - 1)}
-          />
+          {isFromRight ? next : previous}
           <p role="status" className="min-w-28 text-center text-xs text-muted">
             {pageCount > 0 && `${pageWords(spread, pageCount)} of ${pageCount}`}
           </p>
-          <IconButton
-            icon={ChevronRight}
-            label="Next pages"
-            disabled={spread >= lastSpread}
-            onClick={() => go(spread + 1)}
-          />
+          {isFromRight ? previous : next}
         </div>
         <div className="w-52 justify-self-end">
           <Select

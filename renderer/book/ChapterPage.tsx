@@ -1,4 +1,5 @@
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { writingDirection } from '#core/book/bookWords.ts';
 import type { ChapterEntity } from '#core/model/entities.ts';
 import { notify } from '../client/notices.ts';
 import { projectStore, useOpenProject, useProject } from '../client/project.ts';
@@ -78,6 +79,7 @@ function WritingPage({ chapter, label }: Required<ChapterPageProps>) {
       <input
         aria-label={`${label} title`}
         placeholder="Chapter title"
+        dir={writingDirection(language)}
         value={title}
         maxLength={500}
         readOnly={readOnly}

@@ -1,4 +1,5 @@
 import { type RefObject, useEffect, useRef, useState } from 'react';
+import { writingDirection } from '#core/book/bookWords.ts';
 import { type Block, inlinesOf } from '#core/book/manuscript.ts';
 import { blockText } from '#core/book/words.ts';
 import { chaptersOf } from '#core/edits/books/bookEdits.ts';
@@ -25,6 +26,10 @@ export function WholeBook({ bookId }: { bookId: string }) {
   const near = useNear(root);
   const current = useBookState((state) => state.chapterId);
   const wanted = useWantedPlace((state) => state.place?.chapterId);
+  const direction = useProject(
+    (project) => writingDirection(project.find('book', bookId)?.metadata.language ?? 'en'),
+    [bookId],
+  );
   useScrollTo(root, current);
   return (
     <Scroller ref={root} className="[overflow-anchor:auto]">
@@ -35,6 +40,7 @@ export function WholeBook({ bookId }: { bookId: string }) {
             key={chapter.id}
             data-chapter={chapter.id}
             aria-label={chapterName(row)}
+            dir={direction}
             className="mx-auto mb-6 w-full max-w-[44rem] rounded-md bg-page px-[clamp(1.5rem,8%,4rem)] pt-14 pb-24 font-serif text-on-page [&_.chapter-text]:min-h-0"
             style={
               near.has(chapter.id)

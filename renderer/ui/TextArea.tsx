@@ -14,6 +14,7 @@ export function TextArea({ label, hint, onChange, className, ...rest }: TextArea
     <Field label={label} hint={hint} className={className ?? ''}>
       {(ids) => (
         <textarea
+          dir="auto"
           {...rest}
           {...ids}
           onChange={(event) => onChange(event.target.value)}

@@ -28,6 +28,7 @@ export function TextField({
         <input
           ref={ref}
           type="text"
+          dir="auto"
           spellCheck={false}
           autoComplete="off"
           {...rest}

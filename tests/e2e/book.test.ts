@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { cliEnvironment, cliJson } from '../support/cli.ts';
@@ -84,5 +84,38 @@ describe('a book in the studio', () => {
 
   it('had nothing to complain about', () => {
     expect(studio.complaints).toEqual([]);
+  });
+});
+
+describe('a book in Arabic', () => {
+  it('is written and leafed through from right to left', async () => {
+    const arabic = join(folder, 'arabic.inkreel');
+    const source = join(folder, 'arabic.md');
+    const text = 'عاد الضوء إلى الميناء بعد سنين، ولم يكن أحد هناك ليراه. '.repeat(20);
+    writeFileSync(source, `---\ntitle: ضوء الميناء\nlanguage: ar\n---\n\n# الفصل ١\n\n${text}\n`);
+    await cliJson(['project', 'new', arabic, '--fps', '25', '--size', '1280x720'], env);
+    await cliJson(['book', 'import', arabic, source], env);
+    const opened = await openStudio(env, { width: 1280, height: 800, theme: 'dark' }, [arabic]);
+    const { page } = opened;
+    const direction = (name: string) =>
+      page
+        .getByRole('textbox', { name, exact: true })
+        .evaluate((field) => getComputedStyle(field).direction);
+    await page.getByRole('button', { name: 'Book', exact: true }).click();
+    await page.getByRole('textbox', { name: 'Chapter text' }).waitFor();
+    expect(await direction('Chapter text')).toBe('rtl');
+    expect(await direction('Chapter title')).toBe('rtl');
+    expect(await direction('Title')).toBe('rtl');
+
+    await page.getByRole('radio', { name: 'Preview' }).click();
+    await page.getByText('Page 1 of').waitFor();
+    const x = async (name: string) =>
+      (await page.getByRole('button', { name }).boundingBox())?.x ?? Number.NaN;
+    expect(await x('Next pages')).toBeLessThan(await x('Previous pages'));
+    await page.getByRole('region', { name: 'Facing pages' }).press('ArrowLeft');
+    await page.getByText('Pages 2–3 of').waitFor();
+    expect(await accessibilityViolations(page)).toEqual([]);
+    expect(opened.complaints).toEqual([]);
+    await opened.close();
   });
 });

@@ -153,6 +153,7 @@ function TitleField({ chapter, onEnd }: { chapter: ChapterEntity; onEnd: () => v
   return (
     <input
       aria-label="Chapter title"
+      dir="auto"
       value={title}
       maxLength={500}
       // The field replaces the row that was just chosen, so focus belongs in it.
