@@ -11,7 +11,7 @@ import type { FilmExport } from './filmExport.ts';
 import type { FilmProgress } from './filmProgress.ts';
 import type { SoftCaptions } from './join/joinOptions.ts';
 import { writeSoftCaptions } from './join/softCaptions.ts';
-import type { Movie } from './mp4/movie.ts';
+import type { Movie } from '../mp4/movie.ts';
 import { GrowingSound } from './sound/growingSound.ts';
 import { type LevelledMix, levelMix } from './sound/levelMix.ts';
 import { mixSound } from './sound/mixSound.ts';

@@ -6,7 +6,7 @@ import { beforeEach, expect, it } from 'vitest';
 import { exportSettingsSchema } from '#core/render/settings.ts';
 import { findFfmpeg } from '#engine/tools/ffmpeg.ts';
 import { PieceStore } from '#engine/export/cache/pieceStore.ts';
-import { readMovie } from '#engine/export/mp4/readMovie.ts';
+import { readMovie } from '#engine/mp4/readMovie.ts';
 import { toRaw } from '#engine/export/sound/rawSound.ts';
 import { testFolder } from '../support/folder.ts';
 import { type AacOptions, encodeAac } from '#engine/export/aac/encodeAac.ts';

@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { FilmResult } from '#core/contract/films.ts';
 import { exportSettingsSchema } from '#core/render/settings.ts';
 import { rate } from '#core/time/rate.ts';
-import { readMovie } from '#engine/export/mp4/readMovie.ts';
+import { readMovie } from '#engine/mp4/readMovie.ts';
 import { run } from '#engine/process/run.ts';
 import { testFolder } from '../support/folder.ts';
 import { readNumbers } from '../support/numberedFootage.ts';

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Track } from '../mp4/movie.ts';
+import type { Track } from '../../mp4/movie.ts';
 import type { AacStretch } from './aacStretches.ts';
 import { aacWindow } from './aacWindow.ts';
 import { joinAac } from './joinAac.ts';

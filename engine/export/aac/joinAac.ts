@@ -1,5 +1,5 @@
 import { open } from 'node:fs/promises';
-import type { Sample, Track } from '../mp4/movie.ts';
+import type { Sample, Track } from '../../mp4/movie.ts';
 import type { AacStretch } from './aacStretches.ts';
 import { aacWindow, WINDOW_BYTES } from './aacWindow.ts';
 

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import type { ExportSettings } from '#core/render/settings.ts';
 import { joinFilm } from '../join/joinFilm.ts';
 import type { JoinOptions } from '../join/joinOptions.ts';
-import type { Movie } from '../mp4/movie.ts';
-import { readMovie } from '../mp4/readMovie.ts';
+import type { Movie } from '../../mp4/movie.ts';
+import { readMovie } from '../../mp4/readMovie.ts';
 import { BYTES_PER_FRAME } from '../sound/rawSound.ts';
 
 /**

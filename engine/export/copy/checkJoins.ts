@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { inputArguments } from '../../media/probe.ts';
 import { run } from '../../process/run.ts';
 import type { Ffmpeg } from '../../tools/ffmpeg.ts';
-import { writeMovie } from '../mp4/writeMovie.ts';
+import { writeMovie } from '../../mp4/writeMovie.ts';
 import { beginningOf, type PicturePart } from './picturePart.ts';
 import { movieOf, type PictureFormat } from './pictureTrack.ts';
 

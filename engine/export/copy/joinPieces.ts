@@ -1,6 +1,6 @@
 import { joinFilm } from '../join/joinFilm.ts';
 import { type JoinOptions } from '../join/joinOptions.ts';
-import type { Movie } from '../mp4/movie.ts';
+import type { Movie } from '../../mp4/movie.ts';
 import { joinCopies } from './joinCopies.ts';
 import type { Pictures } from './makePictures.ts';
 

@@ -6,7 +6,7 @@ import type { PacketIndex } from '#core/render/packetIndex.ts';
 import { inputArguments } from '../../media/probe.ts';
 import { runFfmpeg } from '../../process/runFfmpeg.ts';
 import type { FootageFile } from '../sources/footageFile.ts';
-import { readMovie } from '../mp4/readMovie.ts';
+import { readMovie } from '../../mp4/readMovie.ts';
 import { decoderConfigurationIn } from './picturePart.ts';
 import type { IndexOptions, PacketFile } from './packets.ts';
 

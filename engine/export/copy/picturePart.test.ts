@@ -6,8 +6,8 @@ import { PACKET, type PacketIndex, packetOrder } from '#core/render/packetIndex.
 import { rate } from '#core/time/rate.ts';
 import { testFolder } from '../../../tests/support/folder.ts';
 import { pictureEncoding } from '../encode/encoders.ts';
-import { findBox } from '../mp4/boxes.ts';
-import { movieBox } from '../mp4/movieBox.ts';
+import { findBox } from '../../mp4/boxes.ts';
+import { movieBox } from '../../mp4/movieBox.ts';
 import { linkedPart } from './changedPackets.ts';
 import { beginningOf, copiedPart } from './picturePart.ts';
 import { movieOf } from './pictureTrack.ts';

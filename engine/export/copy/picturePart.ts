@@ -1,9 +1,9 @@
 import { COPY_CODECS, type CopyCodecId } from '#core/render/copyCodecs.ts';
 import type { CopyRun } from '#core/render/copyRules.ts';
 import { PACKET, type PacketIndex, type PacketOrder } from '#core/render/packetIndex.ts';
-import { findBox } from '../mp4/boxes.ts';
-import type { Sample } from '../mp4/movie.ts';
-import { readMovie } from '../mp4/readMovie.ts';
+import { findBox } from '../../mp4/boxes.ts';
+import type { Sample } from '../../mp4/movie.ts';
+import { readMovie } from '../../mp4/readMovie.ts';
 import type { PacketFile } from './packets.ts';
 
 /** One picture of a film as it is encoded: where its bytes lie, and its place in the order of presentation. */

@@ -1,9 +1,9 @@
 import { COPY_CODECS, type CopyCodecId } from '#core/render/copyCodecs.ts';
 import type { BitDepth } from '#core/render/formats.ts';
 import type { Rate } from '#core/time/rate.ts';
-import { box, fullBox, u16, u32, u8 } from '../mp4/boxes.ts';
-import type { Movie, Track } from '../mp4/movie.ts';
-import { handlerBox } from '../mp4/movieBox.ts';
+import { box, fullBox, u16, u32, u8 } from '../../mp4/boxes.ts';
+import type { Movie, Track } from '../../mp4/movie.ts';
+import { handlerBox } from '../../mp4/movieBox.ts';
 import type { PicturePart } from './picturePart.ts';
 
 /** “und”, no language, as `mdhd` packs it. */

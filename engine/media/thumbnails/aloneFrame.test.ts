@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fullBox, box, u32 } from '../../export/mp4/boxes.ts';
+import { fullBox, box, u32 } from '../../mp4/boxes.ts';
 import { aloneFrames } from './aloneFrame.ts';
 
 const AVC = Buffer.of(1, 100, 0, 30, 0xff, 0xe1, 0, 2, 0x67, 1, 1, 0, 2, 0x68, 1);

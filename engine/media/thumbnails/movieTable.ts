@@ -1,6 +1,6 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { readBytes } from '../../export/copy/readBytes.ts';
-import { boxesIn } from '../../export/mp4/boxes.ts';
+import { boxesIn } from '../../mp4/boxes.ts';
 
 const HEADER_BYTES = 16;
 /** Ten hours of sixty pictures a second come to a third of it. */

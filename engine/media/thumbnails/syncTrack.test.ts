@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { VideoStream } from '#core/media/facts.ts';
-import { box, boxesIn, findBox, fullBox, u16, u32 } from '../../export/mp4/boxes.ts';
-import { handlerBox } from '../../export/mp4/movieBox.ts';
+import { box, boxesIn, findBox, fullBox, u16, u32 } from '../../mp4/boxes.ts';
+import { handlerBox } from '../../mp4/movieBox.ts';
 import { type SyncTrack, syncTrackIn } from './syncTrack.ts';
 import { tileMovieHeader } from './tileMovie.ts';
 

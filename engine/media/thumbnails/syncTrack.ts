@@ -1,6 +1,6 @@
 import type { VideoStream } from '#core/media/facts.ts';
 import { FLICKS_PER_SECOND, ZERO } from '#core/time/flicks.ts';
-import { type BoxAt, boxesIn, findBox } from '../../export/mp4/boxes.ts';
+import { type BoxAt, boxesIn, findBox } from '../../mp4/boxes.ts';
 
 /** A picture that decodes alone: where it lies, and when it shows, in seconds from the beginning of the file. */
 export type SyncFrame = { offset: number; size: number; seconds: number };

@@ -1,4 +1,4 @@
-import { box, fullBox, u16, u32, u32List, u64 } from '../../export/mp4/boxes.ts';
+import { box, fullBox, u16, u32, u32List, u64 } from '../../mp4/boxes.ts';
 import type { SyncTrack } from './syncTrack.ts';
 import type { TileFrame } from './tileFrames.ts';
 

@@ -1,5 +1,5 @@
 import { type FileHandle, open } from 'node:fs/promises';
-import { Cancelled } from '../../process/run.ts';
+import { Cancelled } from '../process/run.ts';
 import { box, u32 } from './boxes.ts';
 import type { Chunk, Movie, Sample } from './movie.ts';
 import { movieBox } from './movieBox.ts';

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { Cancelled } from '../../process/run.ts';
+import { Cancelled } from '../process/run.ts';
 import { box, fullBox, u16, u32 } from './boxes.ts';
 import type { Movie, Sample, Track } from './movie.ts';
 import { handlerBox, movieBox } from './movieBox.ts';
