@@ -148,6 +148,7 @@ async function makeFilm(
         ? {}
         : { mix: { path: parts.mix, channels: MIX_CHANNELS, sampleRateHz: plan.sampleRateHz } }),
       exportMs: performance.now() - startedAt,
+      workers: film.workers,
       signal,
     });
     const { tools, settings } = film;

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { refuse } from '#core/fault.ts';
@@ -28,10 +29,8 @@ export async function findFfmpeg(env: NodeJS.ProcessEnv = process.env): Promise<
     candidates.push({ path: 'ffmpeg', source: 'PATH' });
   }
   for (const { path, source } of candidates) {
-    const version = await versionOf(path);
-    if (version === null) continue;
-    const ffprobe = await findFfprobe(path, env);
-    if (ffprobe === null) continue;
+    const [version, ffprobe] = await Promise.all([versionOf(path), findFfprobe(path, env)]);
+    if (version === null || ffprobe === null) continue;
     if (isTooOld(version)) {
       refuse(
         'tools/ffmpeg-too-old',
@@ -58,7 +57,10 @@ function bundledFfmpeg(): string | null {
   try {
     const path: unknown = createRequire(import.meta.url)('ffmpeg-static');
     // Inside a packaged app the program stands outside the archive, where it can be executed.
-    return typeof path === 'string' ? path.replace('app.asar', 'app.asar.unpacked') : null;
+    if (typeof path !== 'string') return null;
+    const unpacked = path.replace('app.asar', 'app.asar.unpacked');
+    // Its binary is fetched when it is installed, which may have failed.
+    return existsSync(unpacked) ? unpacked : null;
   } catch {
     return null;
   }

@@ -1,4 +1,5 @@
 import { borderFrames } from '#core/render/expectedPicture.ts';
+import { eachAtOnce } from '../../process/eachAtOnce.ts';
 import { spreadOut } from './effort.ts';
 import { failure, type FilmCheck, notice, someOf } from './filmCheck.ts';
 import { draw, drawWhole, type Looking, seekTime, type Seen, sizeOf } from './looking.ts';
@@ -23,6 +24,8 @@ const NEARER = { times: 0.6, by: 0.35 };
 /** Pictures of a film that near may be one and the same; those of the timeline that far apart are not. */
 const ALIKE = 0.5;
 const MOVED = 1.5;
+/** Places that are looked at even when there is no time left: both ends and one border. */
+const MUST = 3;
 const BEFORE = 2;
 const AFTER = 2;
 /** Pictures of the film by their frames. */
@@ -42,19 +45,26 @@ export async function checkCuts(looking: Looking, seen: Seen): Promise<FilmCheck
   const order = [0, ...(last > 0 ? [1] : [])];
   const first = order.length;
   order.push(...spreadOut(borders.length).map((index) => index + first));
-  const wrong: string[] = [];
+  const found: { place: number; fault: string | null }[] = [];
   let compared = 0;
-  let unknown = 0;
-  for (const [done, index] of order.entries()) {
-    if (done > 2 && effort.leftMs < 0) break;
-    const frames = places[index] ?? [];
-    const film = around(looking, seen, frames);
-    for (const fault of await Promise.all(frames.map((frame) => faultAt(looking, film, frame)))) {
-      if (fault === null) unknown += 1;
-      else if (fault !== '') wrong.push(fault);
-    }
-    if (index >= first) compared += 1;
-  }
+  const each = [...order.entries()];
+  await eachAtOnce(
+    each,
+    { workers: MUST, signal: looking.signal },
+    async ([done, index], signal) => {
+      if (done >= MUST && effort.leftMs < 0) return;
+      const frames = places[index] ?? [];
+      const here = { ...looking, signal };
+      const film = around(here, seen, frames);
+      const faults = await Promise.all(frames.map((frame) => faultAt(here, film, frame)));
+      found.push(...faults.map((fault) => ({ place: index, fault })));
+      if (index >= first) compared += 1;
+    },
+  );
+  const unknown = found.filter(({ fault }) => fault === null).length;
+  const wrong = found
+    .sort((a, b) => a.place - b.place)
+    .flatMap(({ fault }) => (fault === null || fault === '' ? [] : [fault]));
   const many =
     borders.length === 0 ? 'both ends' : `both ends and ${compared} of ${borders.length}`;
   const gone = unknown > 0 ? `, ${unknown} pictures could not be drawn again` : '';

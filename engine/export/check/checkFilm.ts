@@ -1,5 +1,7 @@
 import { type ExportPlan, planDuration } from '#core/render/planExport.ts';
 import { FLICKS_PER_SECOND } from '#core/time/flicks.ts';
+import { allAtOnce } from '../../process/allAtOnce.ts';
+import { Slots } from '../../process/slots.ts';
 import type { Ffmpeg } from '../../tools/ffmpeg.ts';
 import { checkPictures } from './checkPictures.ts';
 import { checkPictureFiles } from './checkPictureFiles.ts';
@@ -9,6 +11,7 @@ import { checkStructure } from './checkStructure.ts';
 import { Effort } from './effort.ts';
 import type { FilmCheck } from './filmCheck.ts';
 import { type FilmFacts, filmFacts } from './filmFacts.ts';
+import type { Looking } from './looking.ts';
 import { checkMessages } from './messages.ts';
 import type { Reference } from './referencePictures.ts';
 
@@ -35,8 +38,12 @@ export type FinishedFilm = {
   loudness?: Loudness;
   /** How long making the film took: the checks take about a twentieth of it. Absent: as long as they need. */
   exportMs?: number;
+  /** How much is decoded and drawn at a time. Default: 2. */
+  workers?: number;
   signal: AbortSignal;
 };
+
+const AT_ONCE = 2;
 
 /**
  * Looks at a finished film: frames and each one's time, size, colours, length, where sound begins; that its file is
@@ -44,11 +51,11 @@ export type FinishedFilm = {
  * thrown for what is wrong with the film: it is said in the checks.
  */
 export async function checkFilm(film: FinishedFilm): Promise<FilmCheck[]> {
-  const { tools, plan, path, hasSound, hasPicture = true, signal } = film;
+  const { tools, plan, path, hasSound, hasPicture = true, workers = AT_ONCE } = film;
   const effort = new Effort(film.exportMs);
   if (film.isPictures) return checkPictureFiles(film);
-  const facts = await filmFacts(tools, path, signal);
-  const { video } = facts;
+  const facts = await filmFacts(tools, path, film.signal);
+  const { video, audio } = facts;
   const structure = await checkStructure(path);
   const streams = [
     ...(hasPicture ? checkPictureStream(plan, facts, film.colors) : []),
@@ -56,27 +63,21 @@ export async function checkFilm(film: FinishedFilm): Promise<FilmCheck[]> {
     ...(structure ? [structure] : []),
     checkMessages('Reads through', facts.messages, 'to its end'),
   ];
-  const pictures =
-    hasPicture && video && canBeSought(facts)
-      ? await checkPictures({
-          ...film,
-          video,
-          reference: film.reference,
-          joins: film.joins ?? [],
-          effort,
-          drawn: new Map(),
-        })
-      : [];
-  const sound =
-    hasSound && facts.audio
-      ? await checkSound({
-          ...film,
-          mix: film.mix,
-          loudness: film.loudness,
-          seconds: planDuration(plan) / FLICKS_PER_SECOND,
-          effort,
-        })
-      : [];
+  const slots = new Slots(workers);
+  const seconds = planDuration(plan) / FLICKS_PER_SECOND;
+  const [pictures, sound] = await allAtOnce(film.signal, [
+    async (signal) => {
+      if (!hasPicture || video === undefined || !canBeSought(facts)) return [];
+      const { reference, joins = [] } = film;
+      const drawn: Looking['drawn'] = new Map();
+      return checkPictures({ ...film, video, reference, joins, effort, slots, drawn, signal });
+    },
+    async (signal) => {
+      if (!hasSound || audio === undefined) return [];
+      const { mix, loudness } = film;
+      return checkSound({ ...film, mix, loudness, seconds, effort, slots, signal });
+    },
+  ]);
   return [...streams, ...pictures, ...sound];
 }
 

@@ -1,3 +1,5 @@
+import { allAtOnce } from '../../process/allAtOnce.ts';
+import { eachAtOnce } from '../../process/eachAtOnce.ts';
 import { checkCuts } from './checkCuts.ts';
 import { checkBlack, checkFrozen } from './checkStillness.ts';
 import { frameOfTime } from './checkStreams.ts';
@@ -11,7 +13,13 @@ import { decodeSmall } from './smallPictures.ts';
 const FRAME_MS = 1.5;
 const MEGABIT_MS = 8;
 const SYNC_FRAME_MS = 9;
+/** What beginning to decode costs, however little. */
+const BEGINNING_MS = 60;
 const MOST_KEPT = 4_000;
+/** So many sync frames are decoded in any case, and all where that costs no more. */
+const FEWEST = 4;
+/** Single sync frames that are decoded at a time. */
+const AT_ONCE = 2;
 
 /**
  * Looks at the pictures of a film: around every cut, or as many as there is time for; and for black and frozen ones that
@@ -23,9 +31,11 @@ export async function checkPictures(looking: Looking): Promise<FilmCheck[]> {
   const wholeMs = video.packets * megapixels * FRAME_MS + ((video.bytes * 8) / 1e6) * MEGABIT_MS;
   const isWhole = video.packets <= MOST_KEPT && effort.fits(wholeMs, 0.5);
   const seen = isWhole ? await seeAll(looking) : await seeSyncFrames(looking, megapixels);
-  const cuts = await checkCuts(looking, seen);
-  const black = await checkBlack(looking, seen);
-  const frozen = await checkFrozen(looking, seen);
+  const [cuts, black, frozen] = await allAtOnce(looking.signal, [
+    (signal) => checkCuts({ ...looking, signal }, seen),
+    (signal) => checkBlack({ ...looking, signal }, seen),
+    (signal) => checkFrozen({ ...looking, signal }, seen),
+  ]);
   const what = isWhole
     ? 'every picture'
     : `${seen.pictures.size} of ${video.packets} pictures, and those around cuts`;
@@ -47,7 +57,8 @@ async function seeSyncFrames(looking: Looking, megapixels: number): Promise<Seen
   const { syncTimes } = video;
   const size = sizeOf(looking);
   const each = megapixels * SYNC_FRAME_MS;
-  if (effort.fits(syncTimes.length * each, 0.4)) {
+  const isQuick = syncTimes.length * each <= FEWEST * (BEGINNING_MS + each);
+  if (isQuick || effort.fits(syncTimes.length * each, 0.4)) {
     const { pictures, messages } = await decodeSmall({ ...looking, size, onlySyncFrames: true });
     if (pictures.length < syncTimes.length)
       messages.push({
@@ -61,15 +72,18 @@ async function seeSyncFrames(looking: Looking, megapixels: number): Promise<Seen
   }
   const seen: Seen = { pictures: new Map(), messages: [], isWhole: false };
   const until = effort.leftMs * 0.6;
-  for (const index of spreadOut(syncTimes.length)) {
-    if (effort.leftMs < until) break;
+  const { signal: outer } = looking;
+  const order = [...spreadOut(syncTimes.length).entries()];
+  await eachAtOnce(order, { workers: AT_ONCE, signal: outer }, async ([done, index], signal) => {
+    if (done >= FEWEST && effort.leftMs < until) return;
     const frame = frameAt(looking, syncTimes, index);
     const from = seekTime(looking.plan, frame);
-    const found = await decodeSmall({ ...looking, size, onlySyncFrames: true, from, most: 1 });
+    const one = { ...looking, signal, size, onlySyncFrames: true, from, most: 1 };
+    const found = await decodeSmall(one);
     const [picture] = found.pictures;
     if (picture) seen.pictures.set(frame, picture);
     seen.messages.push(...found.messages);
-  }
+  });
   return seen;
 }
 

@@ -1,7 +1,9 @@
-import { stat } from 'node:fs/promises';
+import { open, stat } from 'node:fs/promises';
 import type { ExportPlan } from '#core/render/planExport.ts';
 import { inputArguments } from '../../media/probe.ts';
+import { eachAtOnce } from '../../process/eachAtOnce.ts';
 import { run } from '../../process/run.ts';
+import type { Slots } from '../../process/slots.ts';
 import type { Ffmpeg } from '../../tools/ffmpeg.ts';
 import { type Effort, spreadOut } from './effort.ts';
 import { failure, type FilmCheck, notice, someOf } from './filmCheck.ts';
@@ -23,17 +25,20 @@ export type Listening = {
   /** Absent: it is measured, when there is time. */
   loudness: Loudness | undefined;
   effort: Effort;
+  slots: Slots;
   signal: AbortSignal;
 };
 
-/** Rate at which sounds are compared: an eighth of a millisecond apart. */
-const HZ = 8_000;
+/** Rate at which sounds are compared, about: an eighth of a millisecond apart. */
+const NEAR_HZ = 8_000;
 const WINDOW_SECONDS = 1;
 /** How far sound is looked for. */
-const REACH = Math.round(0.15 * HZ);
+const REACH_SECONDS = 0.15;
 const MOST_MS_APART = 5;
 const SOUNDING = 1e-3;
 const MOST_WINDOWS = 5;
+/** Windows that are listened to at a time. */
+const AT_ONCE = 2;
 const LOOKED_THROUGH = 24;
 /** Share of the likeness that silence or another sound stays below, and encoded sound stays above. */
 const ALIKE = 0.35;
@@ -57,30 +62,34 @@ export async function checkSound(listening: Listening): Promise<FilmCheck[]> {
 }
 
 async function checkStep(listening: Listening, mix: MixedSound): Promise<FilmCheck> {
-  const { seconds, effort } = listening;
+  const { seconds, effort, signal } = listening;
   const known = await stat(mix.path).catch(() => null);
   if (known === null) return notice('Sound in step', true, 'not compared');
   const window = Math.min(WINDOW_SECONDS, seconds);
+  const thinning = Math.max(1, Math.round(mix.sampleRateHz / NEAR_HZ));
+  const hz = mix.sampleRateHz / thinning;
   const starts = Math.max(1, Math.min(LOOKED_THROUGH, Math.floor(seconds / window)));
   const furthest: number[] = [];
   const wrong: string[] = [];
-  for (const index of spreadOut(starts)) {
-    if (furthest.length + wrong.length >= MOST_WINDOWS) break;
-    if (furthest.length > 1 && effort.leftMs < 0) break;
-    const from = starts === 1 ? 0 : (index * (seconds - window)) / (starts - 1);
+  await eachAtOnce(spreadOut(starts), { workers: AT_ONCE, signal }, async (index, stop) => {
+    const heard = furthest.length + wrong.length;
+    if (heard >= MOST_WINDOWS || (furthest.length > 1 && effort.leftMs < 0)) return;
+    const hearing = { ...listening, signal: stop };
+    const start = starts === 1 ? 0 : (index * (seconds - window)) / (starts - 1);
+    const from = Math.round(start * mix.sampleRateHz) / mix.sampleRateHz;
     const [mixed, film] = await Promise.all([
-      samplesOf(listening, rawInput(mix, from), window, HZ),
-      samplesOf(listening, filmInput(listening.path, from), window, HZ),
+      mixedSamples(mix, { from, seconds: window, thinning }),
+      filmSamples(hearing, mix, { from, seconds: window, thinning }),
     ]);
-    if (loudnessOf(mixed) < SOUNDING) continue;
+    if (loudnessOf(mixed) < SOUNDING) return;
     const at = `${from.toFixed(1)} s`;
-    const found = shiftBetween(mixed, film);
+    const found = shiftBetween(mixed, film, hz);
     if (loudnessOf(film) < loudnessOf(mixed) / 100) wrong.push(`silent at ${at}`);
     else if (found.likeness < ALIKE) wrong.push(`another sound at ${at}`);
     else if (Math.abs(found.ms) > MOST_MS_APART)
       wrong.push(`${Math.abs(found.ms).toFixed(1)} ms ${found.ms > 0 ? 'late' : 'early'} at ${at}`);
     else furthest.push(Math.abs(found.ms));
-  }
+  });
   if (wrong.length > 0) return failure('Sound in step', false, someOf(wrong));
   if (furthest.length === 0) return failure('Sound in step', true, 'silent wherever it was heard');
   return failure(
@@ -94,19 +103,21 @@ async function checkStep(listening: Listening, mix: MixedSound): Promise<FilmChe
 function shiftBetween(
   expected: Float32Array,
   heard: Float32Array,
+  hz: number,
 ): { ms: number; likeness: number } {
+  const reach = Math.round(REACH_SECONDS * hz);
   const at = (shift: number) => likeness(expected, heard, shift);
   let best = { shift: 0, likeness: at(0) };
-  for (let shift = -REACH; shift <= REACH; shift++) {
+  for (let shift = -reach; shift <= reach; shift++) {
     const here = at(shift);
     if (here > best.likeness) best = { shift, likeness: here };
   }
   // Of places as good as the best one, the nearest: a tone is as like itself one period on.
   for (let shift = 0; shift < Math.abs(best.shift); shift++) {
     const nearer = [shift, -shift].find((one) => at(one) >= best.likeness * AS_GOOD);
-    if (nearer !== undefined) return { ms: (nearer / HZ) * 1000, likeness: at(nearer) };
+    if (nearer !== undefined) return { ms: (nearer / hz) * 1000, likeness: at(nearer) };
   }
-  return { ms: (best.shift / HZ) * 1000, likeness: best.likeness };
+  return { ms: (best.shift / hz) * 1000, likeness: best.likeness };
 }
 
 function likeness(expected: Float32Array, heard: Float32Array, shift: number): number {
@@ -130,54 +141,65 @@ function loudnessOf(samples: Float32Array): number {
   return samples.length === 0 ? 0 : Math.sqrt(sum / samples.length);
 }
 
-function rawInput({ path, channels, sampleRateHz }: MixedSound, from: number): string[] {
-  return [
-    ...['-f', 'f32le', '-ar', String(sampleRateHz), '-ac', String(channels)],
-    ...['-ss', from.toFixed(6), ...inputArguments(path)],
-  ];
-}
+/** A stretch of sound in seconds, and how many samples of it become one. */
+type Window = { from: number; seconds: number; thinning: number };
 
-function filmInput(path: string, from: number): string[] {
-  // Times of some containers begin before zero; a place is meant by its own time, not from there.
-  const seek = ['-seek_timestamp', '1', '-ss', from.toFixed(6)];
-  return [...(from > 0 ? seek : []), ...inputArguments(path), '-map', '0:a:0'];
-}
-
-async function samplesOf(
-  { tools, signal }: Listening,
-  input: readonly string[],
-  seconds: number,
-  hz: number,
+/** What was mixed, both sides together and thinned out. */
+async function mixedSamples(
+  { path, channels, sampleRateHz }: MixedSound,
+  { from, seconds, thinning }: Window,
 ): Promise<Float32Array> {
+  const bytesOf = (time: number) => Math.round(time * sampleRateHz) * channels * 4;
+  const bytes = Buffer.alloc(bytesOf(seconds));
+  const file = await open(path);
+  try {
+    const { bytesRead } = await file.read(bytes, 0, bytes.length, bytesOf(from));
+    return thinned(bytes.subarray(0, bytesRead), channels * thinning);
+  } finally {
+    await file.close();
+  }
+}
+
+/** The same of the film. */
+async function filmSamples(
+  { tools, path, slots, signal }: Listening,
+  { sampleRateHz }: MixedSound,
+  { from, seconds, thinning }: Window,
+): Promise<Float32Array> {
+  // Times of some containers begin before zero; a place is meant by its own time, not from there.
+  const seek = from > 0 ? ['-seek_timestamp', '1', '-ss', from.toFixed(6)] : [];
+  const decoding = [
+    ...['-v', 'error', '-nostdin', ...seek, ...inputArguments(path), '-map', '0:a:0'],
+    ...['-t', seconds.toFixed(6), '-ac', '1', '-ar', String(sampleRateHz), '-f', 'f32le', 'pipe:1'],
+  ];
   const chunks: Buffer[] = [];
-  await run(
-    tools.ffmpeg,
-    [
-      ...['-v', 'error', '-nostdin', ...input, '-t', seconds.toFixed(6)],
-      ...['-ac', '1', '-ar', String(hz), '-f', 'f32le', 'pipe:1'],
-    ],
-    { signal, onStdoutData: (chunk) => chunks.push(chunk) },
-  );
-  const bytes = Buffer.concat(chunks);
-  const samples = new Float32Array(Math.floor(bytes.length / 4));
-  for (let index = 0; index < samples.length; index++)
-    samples[index] = bytes.readFloatLE(index * 4);
+  const onStdoutData = (chunk: Buffer) => chunks.push(chunk);
+  await slots.run(() => run(tools.ffmpeg, decoding, { signal, onStdoutData }));
+  return thinned(Buffer.concat(chunks), thinning);
+}
+
+/** The mean of each `count` samples. */
+function thinned(bytes: Buffer, count: number): Float32Array {
+  const samples = new Float32Array(Math.floor(bytes.length / 4 / count));
+  for (let index = 0; index < samples.length; index++) {
+    let sum = 0;
+    for (let one = 0; one < count; one++) sum += bytes.readFloatLE((index * count + one) * 4);
+    samples[index] = sum / count;
+  }
   return samples;
 }
 
 async function measure({
   tools,
   path,
+  slots,
   signal,
 }: Listening): Promise<{ loudness: Loudness | null; messages: Message[] }> {
-  const { exitCode, stderr } = await run(
-    tools.ffmpeg,
-    [
-      ...['-hide_banner', '-nostats', '-nostdin', '-v', 'level+info', ...inputArguments(path)],
-      ...['-map', '0:a:0', '-af', 'ebur128=peak=true:framelog=verbose', '-f', 'null', '-'],
-    ],
-    { signal },
-  );
+  const measuring = [
+    ...['-hide_banner', '-nostats', '-nostdin', '-v', 'level+info', ...inputArguments(path)],
+    ...['-map', '0:a:0', '-af', 'ebur128=peak=true:framelog=verbose', '-f', 'null', '-'],
+  ];
+  const { exitCode, stderr } = await slots.run(() => run(tools.ffmpeg, measuring, { signal }));
   const [, summary = ''] = stderr.split('Summary:');
   const integrated = /I:\s+(-?[\d.]+) LUFS/.exec(summary)?.[1];
   const peak = /Peak:\s+(-?[\d.]+|-inf) dBFS/.exec(summary)?.[1];

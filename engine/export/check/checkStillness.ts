@@ -1,3 +1,4 @@
+import { eachAtOnce } from '../../process/eachAtOnce.ts';
 import { failure, type FilmCheck, notice, someOf } from './filmCheck.ts';
 import { drawWhole, expected, type Looking, placeOf, type Seen, sizeOf } from './looking.ts';
 import { distance, isBlack, isSame, type SmallPicture } from './smallPictures.ts';
@@ -7,6 +8,8 @@ const MOVED = 1.5;
 const MOST_DOUBTS = 6;
 const DOUBTED_SECONDS = 0.5;
 const NOTICED_SECONDS = 1;
+/** Doubts that are looked into at a time. */
+const AT_ONCE = 2;
 
 /** Black pictures where the timeline shows something. One that the source has is no fault of the film. */
 export async function checkBlack(looking: Looking, seen: Seen): Promise<FilmCheck> {
@@ -16,9 +19,11 @@ export async function checkBlack(looking: Looking, seen: Seen): Promise<FilmChec
   const doubts = stretches([...seen.pictures], ([frame, picture]) => isDoubtful(frame, picture));
   const wrong: string[] = [];
   const inSource: string[] = [];
-  for (const stretch of doubts.slice(0, MOST_DOUBTS)) {
+  const looked = doubts.slice(0, MOST_DOUBTS).map(async (stretch) => {
     const [frame = 0] = stretch[Math.floor(stretch.length / 2)] ?? [];
-    const drawn = await drawWhole(looking, frame);
+    return { stretch, drawn: await drawWhole(looking, frame) };
+  });
+  for (const { stretch, drawn } of await Promise.all(looked)) {
     const place = placeOf(looking, stretch);
     if (drawn !== null && !isBlack(drawn.picture, size)) wrong.push(place);
     else inSource.push(place);
@@ -51,16 +56,25 @@ export async function checkFrozen(looking: Looking, seen: Seen): Promise<FilmChe
     .map((stretch) => withOneBefore(shown, stretch))
     .filter((stretch) => (stretch.at(-1)?.[0] ?? 0) - (stretch[0]?.[0] ?? 0) >= least)
     .sort((a, b) => b.length - a.length);
-  const wrong: string[] = [];
-  const inSource: string[] = [];
-  for (const stretch of doubts.slice(0, MOST_DOUBTS)) {
-    const [first, last] = [stretch[0], stretch.at(-1)];
-    if (first === undefined || last === undefined) continue;
-    const [one, other] = [await drawWhole(looking, first[0]), await drawWhole(looking, last[0])];
-    if (one !== null && other !== null && distance(one.picture, other.picture) > MOVED)
-      wrong.push(placeOf(looking, stretch));
-    else if (last[0] - first[0] >= long) inSource.push(placeOf(looking, stretch));
-  }
+  const found: { isWrong: boolean; first: number; last: number; stretch: Shown[] }[] = [];
+  // The longest in any case, the others while there is time.
+  const each = [...doubts.slice(0, MOST_DOUBTS).entries()];
+  const { effort, signal: outer } = looking;
+  await eachAtOnce(each, { workers: AT_ONCE, signal: outer }, async ([index, stretch], signal) => {
+    if (index > 0 && effort.leftMs < 0) return;
+    const [[first = 0] = [], [last = 0] = []] = [stretch[0], stretch.at(-1)];
+    const here = { ...looking, signal };
+    const [one, other] = await Promise.all([drawWhole(here, first), drawWhole(here, last)]);
+    const isMoving = one && other && distance(one.picture, other.picture) > MOVED;
+    found.push({ isWrong: isMoving === true, first, last, stretch });
+  });
+  found.sort((a, b) => a.first - b.first);
+  const placesOf = (isWrong: boolean, frames: number) =>
+    found
+      .filter((one) => one.isWrong === isWrong && one.last - one.first >= frames)
+      .map(({ stretch }) => placeOf(looking, stretch));
+  const wrong = placesOf(true, 0);
+  const inSource = placesOf(false, long);
   if (wrong.length > 0) return failure('Frozen pictures', false, `frozen at ${someOf(wrong)}`);
   if (inSource.length === 0)
     return failure('Frozen pictures', true, 'none that the timeline lacks');

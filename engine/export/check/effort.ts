@@ -1,5 +1,5 @@
 /** At least this long may a check take, so that the shortest of films is looked at too. */
-const LEAST_MS = 1_500;
+const LEAST_MS = 600;
 /** Of the time that making the film took; a little of what is allowed is left for what cannot be stopped half-way. */
 const SHARE = 0.04;
 

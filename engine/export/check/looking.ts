@@ -3,10 +3,16 @@ import type { ExportPlan } from '#core/render/planExport.ts';
 import { FLICKS_PER_SECOND } from '#core/time/flicks.ts';
 import { frameStart } from '#core/time/rate.ts';
 import type { Ffmpeg } from '../../tools/ffmpeg.ts';
+import type { Slots } from '../../process/slots.ts';
 import type { Effort } from './effort.ts';
 import type { FilmStream } from './filmFacts.ts';
 import type { Message } from './messages.ts';
-import { type Drawn, type Reference, referencePicture } from './referencePictures.ts';
+import {
+  type Drawn,
+  drawnTogether,
+  type Reference,
+  referencePictures,
+} from './referencePictures.ts';
 import { type SmallPicture, type SmallSize, smallSize } from './smallPictures.ts';
 
 /** A film to look at. */
@@ -19,11 +25,13 @@ export type Looking = {
   reference: Reference | undefined;
   joins: readonly number[];
   effort: Effort;
+  /** How much is decoded and drawn at a time. */
+  slots: Slots;
   signal: AbortSignal;
   /** Size of the pictures that are looked at; absent: small. */
   size?: SmallSize;
   /** Pictures of the timeline that were drawn already, by frame, size and whether titles are on them. */
-  drawn: Map<string, Promise<Drawn | null>>;
+  drawn: Map<string, () => Promise<Drawn | null>>;
 };
 
 /** Pictures of the film by their frames, and what decoding them said. */
@@ -40,12 +48,18 @@ export function draw(looking: Looking, frame: number, withOverlays = false): Pro
   if (reference === undefined) return Promise.resolve(null);
   const size = sizeOf(looking);
   const at = plan.startFrame + frame;
-  const key = `${at} ${size.width} ${withOverlays}`;
-  const known = looking.drawn.get(key);
-  if (known !== undefined) return known;
-  const drawn = referencePicture({ ...looking, plan, reference, size, frame: at, withOverlays });
-  looking.drawn.set(key, drawn);
-  return drawn;
+  const keyOf = (one: number) => `${one} ${size.width} ${withOverlays}`;
+  const known = looking.drawn.get(keyOf(at));
+  if (known !== undefined) return known();
+  const frames = withOverlays
+    ? { startFrame: at, endFrame: at + 1 }
+    : drawnTogether(plan, reference, at);
+  const options = { ...looking, reference, size, frames, withOverlays };
+  const drawn = looking.slots.run(() => referencePictures(options));
+  const pictureAt = async (one: number) => (await drawn)?.[one - frames.startFrame] ?? null;
+  for (let one = frames.startFrame; one < frames.endFrame; one += 1)
+    looking.drawn.set(keyOf(one), () => pictureAt(one));
+  return pictureAt(at);
 }
 
 /** The same with the titles and captions over it, which may cover all of it. */

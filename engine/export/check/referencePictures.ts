@@ -6,7 +6,8 @@ import { sourcesOf } from '#core/render/pictureLayers.ts';
 import type { ExportPlan, Span } from '#core/render/planExport.ts';
 import type { OverlayRenderer } from '../../graphics/drawOverlays.ts';
 import type { Ffmpeg } from '../../tools/ffmpeg.ts';
-import { drawSmallFrame } from '../encode/encodeSpan.ts';
+import { drawSmallFrames } from '../encode/encodeSpan.ts';
+import { isPlainFootage } from '../encode/footageGraph.ts';
 import type { FootageFile } from '../sources/footageFile.ts';
 import type { WorkingFormat } from '../sources/workingFormat.ts';
 import { drawOverlayPictures } from '../encode/overlayPictures.ts';
@@ -23,53 +24,77 @@ export type Reference = {
   folder: string;
 };
 
+/** Frames of a timeline; exclusive end. */
+export type FrameRange = { startFrame: number; endFrame: number };
+
 /** A picture as it should be; without its titles and captions it is so where they do not cover it. */
 export type Drawn = { picture: SmallPicture; isWhole: boolean };
 
 /**
- * Draws one frame of a timeline as the export does, small. Null where it cannot be drawn any more, because a source is
- * gone by now, say: then there is nothing to compare with.
+ * Draws frames of a timeline as the export does, small. Gives null where they cannot be drawn any more, because a source
+ * is gone by now, say: then there is nothing to compare with.
  */
-export async function referencePicture(options: {
+export async function referencePictures(options: {
   tools: Ffmpeg;
   plan: ExportPlan;
   reference: Reference;
   size: SmallSize;
-  /** Counted on the timeline. */
-  frame: number;
+  /** Of one span, see `drawnTogether`. */
+  frames: FrameRange;
   /** Whether titles and captions are drawn too, which may start a browser. */
   withOverlays: boolean;
   signal: AbortSignal;
-}): Promise<Drawn | null> {
-  const { tools, plan, reference, size, frame, withOverlays, signal } = options;
-  const found = spanAt(plan.spans, frame);
+}): Promise<Drawn[] | null> {
+  const { tools, plan, reference, size, frames, withOverlays, signal } = options;
+  const found = spanAt(plan.spans, frames.startFrame);
   if (found === undefined) return null;
-  const has = found.overlays.some((one) => one.startFrame <= frame && frame < one.endFrame);
   if (!withOverlays && hasNestedOverlays(plan, found)) return null;
   const overlays = withOverlays ? found.overlays : [];
-  const span: Span = { ...found, startFrame: frame, endFrame: frame + 1, overlays };
-  const one: ExportPlan = { ...plan, spans: [span] };
+  const span: Span = { ...found, ...frames, overlays };
+  const few: ExportPlan = { ...plan, spans: [span] };
   const folder = await mkdtemp(join(reference.folder, 'check-'));
-  const output = join(folder, 'picture.yuv');
+  const output = join(folder, 'pictures.yuv');
   try {
     const drawn = await drawOverlayPictures({
-      plan: one,
+      plan: few,
       renderer: reference.overlays,
       folder,
       signal,
       onProgress: () => undefined,
     });
     const { files, format } = reference;
-    const job = { tools, plan: one, span, files, format, overlays: drawn, output, signal };
-    await drawSmallFrame({ ...job, onFrame: () => undefined }, size);
-    const [picture] = smallPicturesOf(await readFile(output), size);
-    return picture ? { picture, isWhole: withOverlays || !has } : null;
+    const job = { tools, plan: few, span, files, format, overlays: drawn, output, signal };
+    await drawSmallFrames({ ...job, onFrame: () => undefined }, size);
+    const pictures = smallPicturesOf(await readFile(output), size);
+    return pictures.map((picture, index) => {
+      const frame = frames.startFrame + index;
+      const has = found.overlays.some((one) => one.startFrame <= frame && frame < one.endFrame);
+      return { picture, isWhole: withOverlays || !has };
+    });
   } catch (error) {
     if (error instanceof Refusal) return null;
     throw error;
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+/**
+ * The frames that are best drawn together with one of a timeline, since its neighbours may be asked for too: opening a
+ * source costs more than one more of its pictures. Where drawing is what costs, it is that frame alone.
+ */
+export function drawnTogether(
+  plan: ExportPlan,
+  { files, format }: Reference,
+  frame: number,
+): FrameRange {
+  const span = spanAt(plan.spans, frame);
+  if (span === undefined || !isPlainFootage(plan, span, files, format))
+    return { startFrame: frame, endFrame: frame + 1 };
+  return {
+    startFrame: Math.max(span.startFrame, frame - 1),
+    endFrame: Math.min(span.endFrame, frame + 2),
+  };
 }
 
 /** Whether something that the span shows may have titles of its own. */

@@ -1,6 +1,7 @@
 import { refuse } from '#core/fault.ts';
 import { inputArguments } from '../../media/probe.ts';
 import { run } from '../../process/run.ts';
+import type { Slots } from '../../process/slots.ts';
 import type { Ffmpeg } from '../../tools/ffmpeg.ts';
 import { type Message, messagesIn, SAY_LEVELS } from './messages.ts';
 
@@ -84,6 +85,7 @@ export async function decodeSmall(options: {
   tools: Ffmpeg;
   path: string;
   size: SmallSize;
+  slots: Slots;
   signal: AbortSignal;
   onlySyncFrames?: boolean;
   /** In seconds of the film; absent: from its beginning. */
@@ -91,31 +93,28 @@ export async function decodeSmall(options: {
   /** At most so many. */
   most?: number;
 }): Promise<Decoded> {
-  const { tools, path, size, signal, onlySyncFrames, from, most } = options;
+  const { tools, path, size, slots, signal, onlySyncFrames, from, most } = options;
   const bytes = smallBytes(size);
   const pictures: SmallPicture[] = [];
   let rest: Buffer = Buffer.alloc(0);
-  const { exitCode, stderr } = await run(
-    tools.ffmpeg,
-    [
-      ...['-v', SAY_LEVELS, '-nostdin'],
-      ...(onlySyncFrames ? ['-skip_frame', 'nokey'] : []),
-      ...(from === undefined || from <= 0 ? [] : ['-ss', from.toFixed(6)]),
-      ...[...inputArguments(path), '-map', '0:V:0'],
-      ...['-vf', `scale=${size.width}:${size.height}:flags=area,format=yuv420p`],
-      ...(most === undefined ? [] : ['-frames:v', String(most)]),
-      ...['-vsync', 'passthrough', '-f', 'rawvideo', 'pipe:1'],
-    ],
-    {
-      signal,
-      onStdoutData: (chunk) => {
-        rest = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
-        let offset = 0;
-        for (; offset + bytes <= rest.length; offset += bytes)
-          pictures.push(Buffer.from(rest.subarray(offset, offset + bytes)));
-        rest = rest.subarray(offset);
-      },
-    },
+  const decoding = [
+    ...['-v', SAY_LEVELS, '-nostdin'],
+    ...(onlySyncFrames ? ['-skip_frame', 'nokey'] : []),
+    ...(from === undefined || from <= 0 ? [] : ['-ss', from.toFixed(6)]),
+    ...[...inputArguments(path), '-map', '0:V:0'],
+    ...['-vf', `scale=${size.width}:${size.height}:flags=area,format=yuv420p`],
+    ...(most === undefined ? [] : ['-frames:v', String(most)]),
+    ...['-vsync', 'passthrough', '-f', 'rawvideo', 'pipe:1'],
+  ];
+  const onStdoutData = (chunk: Buffer) => {
+    rest = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
+    let offset = 0;
+    for (; offset + bytes <= rest.length; offset += bytes)
+      pictures.push(Buffer.from(rest.subarray(offset, offset + bytes)));
+    rest = rest.subarray(offset);
+  };
+  const { exitCode, stderr } = await slots.run(() =>
+    run(tools.ffmpeg, decoding, { signal, onStdoutData }),
   );
   const messages = messagesIn(stderr);
   if (exitCode !== 0) messages.push({ isError: true, text: `ffmpeg ended with ${exitCode}` });

@@ -42,13 +42,14 @@ export async function drawFirstFrame(job: SpanJob): Promise<void> {
   await runSpan(job, ['-frames:v', '1', '-f', 'image2', '-c:v', 'png', '-update', '1']);
 }
 
-/** Writes the first frame of a span as raw 4:2:0 pixels of another size, to compare films with. */
-export async function drawSmallFrame(
+/** Writes the frames of a span as raw 4:2:0 pixels of another size, to compare films with. */
+export async function drawSmallFrames(
   job: SpanJob,
   { width, height }: { width: number; height: number },
 ): Promise<void> {
+  const frames = job.span.endFrame - job.span.startFrame;
   await runSpan(job, [
-    ...['-frames:v', '1', '-s', `${width}x${height}`, '-sws_flags', 'area'],
+    ...['-frames:v', String(frames), '-s', `${width}x${height}`, '-sws_flags', 'area'],
     ...['-f', 'rawvideo', '-c:v', 'rawvideo', '-pix_fmt', 'yuv420p'],
   ]);
 }

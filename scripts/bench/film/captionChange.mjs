@@ -2,7 +2,6 @@
  * F3: one caption of many is changed and the film exported again. The bar: 5 % of the first export, and frames like
  * those of an export that knows nothing of the first.
  */
-import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { projectOf } from '../lib/cut.mjs';
 import { contentHash } from '../lib/film.mjs';
@@ -32,7 +31,7 @@ export async function measure({ folder, say, short }) {
   ]);
   const again = await cut.export(join(folder, 'again.mp4'), ...quality);
   say(`  again: ${(again.ms / 1000).toFixed(1)} s`);
-  await rm(cut.inkreel.cache, { recursive: true, force: true });
+  await cut.inkreel.forget();
   const clean = await cut.export(join(folder, 'clean.mp4'), ...quality);
   const same =
     (await contentHash(join(folder, 'again.mp4'))) ===

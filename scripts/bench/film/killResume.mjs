@@ -1,6 +1,5 @@
 /* F4: an export is killed half-way and goes on. The bar: at most one piece for each worker is lost; the bytes are equal. */
 import { once } from 'node:events';
-import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { projectOf, scatteredParts } from '../lib/cut.mjs';
 import { fileHash } from '../lib/film.mjs';
@@ -27,7 +26,7 @@ export async function measure({ folder, say, short }) {
   const bytes = await fileHash(whole);
   const rows = [];
   for (const share of [0.25, 0.5, 0.75]) {
-    await rm(cut.inkreel.cache, { recursive: true, force: true });
+    await cut.inkreel.forget();
     const output = join(folder, `killed-${share}.mp4`);
     const ended = cut.inkreel
       .watch((child) => killAt(child, ms * share), ...cut.exportArguments(output, ...quality))

@@ -1,5 +1,4 @@
 /* F6: the bytes of a film for one, two and four workers, each with an empty cache. */
-import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { projectOf, scatteredParts } from '../lib/cut.mjs';
 import { fileHash } from '../lib/film.mjs';
@@ -22,7 +21,7 @@ export async function measure({ folder, short }) {
   await cut.edit([{ ...dissolve[0], timelineId: cut.timelineId }]).catch(() => undefined);
   const rows = [];
   for (const jobs of ['1', '2', '4']) {
-    await rm(cut.inkreel.cache, { recursive: true, force: true });
+    await cut.inkreel.forget();
     const output = join(folder, `jobs-${jobs}.mp4`);
     const { ms, film } = await cut.export(output, '--mode', 'encode', '--jobs', jobs);
     rows.push({

@@ -157,9 +157,11 @@ async function inkreelCut(folder, source) {
   const commands = join(folder, 'cut.json');
   await writeFile(commands, JSON.stringify([...appends, ...dissolves]));
   await inkreel.json('edit', project, '--commands', commands);
-  return (output) =>
-    inkreel.run(
+  return async (output) => {
+    await inkreel.forget();
+    return inkreel.run(
       ...['export', project, '--out', output, '--force'],
       ...['--mode', 'encode', '--crf', CRF, '--encoder-preset', PRESET],
     );
+  };
 }

@@ -2,7 +2,6 @@
  * F2: parts of a recording with a sync frame every two seconds, cut between them: what is copied, what it costs, and
  * whether every frame is the right one. The bar: 40 times faster than melt, 98 % of the packets as they were.
  */
-import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { projectOf, scatteredParts } from '../lib/cut.mjs';
 import { fileHash, worstFrame } from '../lib/film.mjs';
@@ -30,7 +29,7 @@ export async function measure({ folder, rounds, say, short }) {
       name: 'Inkreel, --mode auto',
       run: async () => {
         // What an earlier round has kept, edges and lists of packets, would be used again.
-        await rm(cut.inkreel.cache, { recursive: true, force: true });
+        await cut.inkreel.forget();
         const made = await cut.export(outputs.copied, '--mode', 'auto', ...ENCODER);
         film = made.film;
         return made.ms;
