@@ -19,12 +19,20 @@ import {
   readAvcConfiguration,
 } from './parameterSets.ts';
 import type { Rate } from '../time/rate.ts';
+import { FILM_COLORS } from './filmColors.ts';
+import type { DynamicRange } from './settings.ts';
 
 /** Codecs whose packets can be copied. */
 export const COPY_CODEC_IDS = ['h264', 'hevc', 'vp9', 'av1'] as const satisfies VideoCodecId[];
 export type CopyCodecId = (typeof COPY_CODEC_IDS)[number];
 
-type FilmFormat = { width: number; height: number; frameRate: Rate; bitDepth: BitDepth };
+type FilmFormat = {
+  width: number;
+  height: number;
+  frameRate: Rate;
+  bitDepth: BitDepth;
+  dynamicRange: DynamicRange;
+};
 
 /** What copying needs to know of a codec. Configurations are the content of the box that MP4 has for decoders. */
 export type CopyCodec = {
@@ -107,7 +115,7 @@ export const COPY_CODECS: Readonly<Record<CopyCodecId, CopyCodec>> = {
     whyApart: () => null,
     reorderDepth: () => null,
     freeId: () => 0,
-    join: (_, film) => vp9Configuration(film, film.bitDepth),
+    join: (_, film) => vp9Configuration(film, film.bitDepth, FILM_COLORS[film.dynamicRange].codes),
   },
   av1: {
     entry: 'av01',

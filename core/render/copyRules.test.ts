@@ -10,6 +10,7 @@ const RATE = rate(30);
 const FILM: FilmPicture = {
   codec: 'h264',
   bitDepth: 8,
+  dynamicRange: 'standard',
   pixelFormat: 'yuv420p',
   width: 1920,
   height: 1080,
@@ -229,6 +230,26 @@ describe('what is not copied', () => {
     expect(whyOf(whole, stream({ ...ten, profile: 'Main' }), film)).toMatch(/profile is Main/);
     const eight = { ...ten, profile: 'Main', pixelFormat: 'yuv420p' };
     expect(whyOf(whole, stream(eight), film)).toMatch(/yuv420p, /);
+  });
+
+  it('light of another range than the film’s', () => {
+    const ten = { codec: 'hevc', profile: 'Main 10', pixelFormat: 'yuv420p10le' } as const;
+    const film: FilmPicture = { ...FILM, ...ten, bitDepth: 10, dynamicRange: 'hlg' };
+    const color = {
+      ...{ primaries: 'bt2020', transfer: 'arib-std-b67', matrix: 'bt2020nc', range: 'tv' },
+    };
+    expect(findCopies(whole, film, stream({ ...ten, color })).runs).toHaveLength(1);
+    const others = [
+      { ...color, transfer: 'smpte2084' },
+      { ...color, transfer: '' },
+      { ...color, primaries: 'bt709' },
+      { ...color, matrix: '' },
+      { ...color, range: 'pc' },
+    ];
+    for (const other of others)
+      expect(whyOf(whole, stream({ ...ten, color: other }), film)).toMatch(/colours/);
+    const usual: FilmPicture = { ...film, dynamicRange: 'standard' };
+    expect(whyOf(whole, stream({ ...ten, color }), usual)).toMatch(/colours/);
   });
 
   it('untagged standard definition, which is not BT.709', () => {

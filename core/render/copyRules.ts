@@ -4,6 +4,7 @@ import type { ObjectId } from '../model/entities.ts';
 import { flicks } from '../time/flicks.ts';
 import type { Rate } from '../time/rate.ts';
 import { COPY_CODECS, type CopyCodecId } from './copyCodecs.ts';
+import { FILM_COLORS } from './filmColors.ts';
 import type { BitDepth } from './formats.ts';
 import {
   PACKET,
@@ -20,6 +21,7 @@ import {
   PICTURE_SLACK,
 } from './pictureSource.ts';
 import type { Span } from './planExport.ts';
+import type { DynamicRange } from './settings.ts';
 
 /** A stretch of a film that is a stretch of packets, in both orders: that of decoding and that of presentation. */
 export type CopyRun = {
@@ -43,6 +45,7 @@ export type CopyFinding = { runs: CopyRun[]; why: string };
 export type FilmPicture = {
   codec: CopyCodecId;
   bitDepth: BitDepth;
+  dynamicRange: DynamicRange;
   pixelFormat: string;
   width: number;
   height: number;
@@ -80,19 +83,32 @@ function whyNotAsItIs(index: PacketIndex, film: FilmPicture): string | null {
   if (fieldOrder !== 'progressive') return 'Its pictures are not known to be whole frames.';
   if (index.flags.some((flag) => (flag & PACKET.uneven) !== 0))
     return 'Some of its packets show no picture of their own.';
-  if (!hasFilmColors(index)) return 'Its colours are tagged otherwise than the film’s.';
+  if (!hasFilmColors(index, film.dynamicRange))
+    return 'Its colours are tagged otherwise than the film’s.';
   return null;
 }
 
-/** The film is BT.709, limited range: its packets either say so, or say nothing and are taken for that. */
-function hasFilmColors({ color, pixelFormat, codec, height }: PacketIndex): boolean {
+/**
+ * Whether packets say that their colours are those of the film. For usual screens they may say nothing, where that is
+ * taken for the same; light of high dynamic range is always told, since nobody would guess it.
+ */
+function hasFilmColors(
+  { color, pixelFormat, codec, height }: PacketIndex,
+  dynamicRange: DynamicRange,
+): boolean {
   const { matrix, range } = sourceColor(
     { color: told(color), pixelFormat, codec, height },
     'video',
   );
-  const isBt709 = (tag: string | undefined) => tag === undefined || tag === 'bt709';
   const { primaries, transfer } = told(color);
-  return matrix === 'bt709' && range === 'limited' && isBt709(primaries) && isBt709(transfer);
+  if (range !== 'limited') return false;
+  if (dynamicRange !== 'standard') {
+    const film = FILM_COLORS[dynamicRange];
+    const isMatrix = told(color).matrix === film.matrix;
+    return isMatrix && primaries === film.primaries && transfer === film.transfer;
+  }
+  const isFilm = (tag: string | undefined) => tag === undefined || tag === 'bt709';
+  return matrix === 'bt709' && isFilm(primaries) && isFilm(transfer);
 }
 
 /** The tags that say something. */

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { FilmResult } from '#core/contract/films.ts';
 import type { ContainerId, VideoCodecId } from '#core/render/formats.ts';
-import { exportSettingsSchema } from '#core/render/settings.ts';
+import { type DynamicRange, exportSettingsSchema } from '#core/render/settings.ts';
 import { rate } from '#core/time/rate.ts';
 import { run } from '#engine/process/run.ts';
 import { testFolder } from '../support/folder.ts';
@@ -43,6 +43,12 @@ const SVT = [
   ...['-svtav1-params', 'irefresh-type=2'],
 ];
 
+/** Tags of high dynamic range; numbers of frames are told by what is dark and what is bright, whatever is meant. */
+const lightOf = (transfer: string) => [
+  ...['-color_primaries', 'bt2020', '-color_trc', transfer, '-colorspace', 'bt2020nc'],
+  ...['-color_range', 'tv'],
+];
+
 const folder = testFolder('copy-codecs');
 let variants: NumberedVariants;
 
@@ -50,7 +56,12 @@ beforeAll(async () => {
   variants = await NumberedVariants.make(folder, { frames: FRAMES, rate: '30' });
 });
 
-type Film = { videoCodec: VideoCodecId; container: ContainerId; bitDepth?: 8 | 10 };
+type Film = {
+  videoCodec: VideoCodecId;
+  container: ContainerId;
+  bitDepth?: 8 | 10;
+  dynamicRange?: DynamicRange;
+};
 
 /**
  * Makes films of random parts of a source, each with a part that is long enough to be copied. Every frame has to be the
@@ -70,7 +81,10 @@ async function tryFilms(
       shift: 0,
       dim: false,
     };
-    const cuts = [...randomCuts([source], next).slice(0, 3), long];
+    const few = randomCuts([source], next).slice(0, 3);
+    // Pictures of high dynamic range are not composed.
+    const plain = film.dynamicRange !== undefined;
+    const cuts = [...few.map((cut) => ({ ...cut, dim: cut.dim && !plain })), long];
     const bench = new FilmBench(folder);
     const { timeline, expected } = await editOf(bench, cuts, RATE);
     const output = `${source.path}-${count}.${film.container}`;
@@ -136,6 +150,16 @@ describe('HEVC', () => {
     await tryFilms(source, film, { gop });
   });
 
+  it('of high dynamic range, as telephones record it', async () => {
+    const path = await variants.coded(
+      'hlg.mov',
+      hevc('bframes=3:open-gop=0', '-pix_fmt', 'yuv420p10le', '-tag:v', 'hvc1'),
+      { tags: lightOf('arib-std-b67') },
+    );
+    const film: Film = { videoCodec: 'hevc', container: 'mp4', dynamicRange: 'hlg' };
+    await tryFilms(await sourceOf(path, FRAMES), film);
+  });
+
   it('of two recordings with the same numbers of parameter sets, of the one that is used more', async () => {
     const one = await sourceOf(
       await variants.coded('one.mp4', hevc('bframes=0:open-gop=0')),
@@ -175,6 +199,14 @@ describe('VP9', () => {
     await tryFilms(await sourceOf(path, FRAMES), film);
   });
 
+  it('of high dynamic range from WebM into MP4', async () => {
+    const path = await variants.coded('pq.webm', [...VP9, '-pix_fmt', 'yuv420p10le'], {
+      tags: lightOf('smpte2084'),
+    });
+    const film: Film = { videoCodec: 'vp9', container: 'mp4', dynamicRange: 'pq' };
+    await tryFilms(await sourceOf(path, FRAMES), film);
+  });
+
   it('from MP4 of a rate that varies, where it is that of the film', async () => {
     const path = await variants.coded('varying.mp4', VP9, {
       filter: "setpts='if(lt(N,75),N,75+(N-75)*2)/30/TB'",
@@ -210,6 +242,14 @@ describe('AV1', () => {
   it('of SVT-AV1 from MP4 into WebM', async () => {
     const path = await variants.coded('svt.mp4', SVT);
     await tryFilms(await sourceOf(path, FRAMES), { videoCodec: 'av1', container: 'webm' });
+  });
+
+  it('of high dynamic range from WebM into MP4', async () => {
+    const path = await variants.coded('hlg.webm', [...SVT, '-pix_fmt', 'yuv420p10le'], {
+      tags: lightOf('arib-std-b67'),
+    });
+    const film: Film = { videoCodec: 'av1', container: 'mp4', dynamicRange: 'hlg' };
+    await tryFilms(await sourceOf(path, FRAMES), film);
   });
 
   it('of SVT-AV1, 10 bits, from WebM into MKV', async () => {

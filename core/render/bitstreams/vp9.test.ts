@@ -48,7 +48,7 @@ describe('a packet of VP9', () => {
 
 it('what MP4 says of it follows from the film', () => {
   const hd = { width: 1920, height: 1080, frameRate: rate(30) };
-  expect([...vp9Configuration(hd, 8)]).toEqual([1, 0, 0, 0, 0, 40, 0x82, 1, 1, 1, 0, 0]);
-  expect(vp9Configuration({ ...hd, frameRate: rate(60) }, 10)[5]).toBe(41);
-  expect([...vp9Configuration(hd, 10).slice(4, 7)]).toEqual([2, 40, 0xa2]);
+  expect([...vp9Configuration(hd, 8, [1, 2, 3])]).toEqual([1, 0, 0, 0, 0, 40, 0x82, 1, 2, 3, 0, 0]);
+  expect(vp9Configuration({ ...hd, frameRate: rate(60) }, 10, [1, 1, 1])[5]).toBe(41);
+  expect([...vp9Configuration(hd, 10, [9, 16, 9]).slice(4, 7)]).toEqual([2, 40, 0xa2]);
 });

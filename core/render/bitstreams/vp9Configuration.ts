@@ -17,17 +17,18 @@ const LEVELS: readonly [level: number, samplesPerSecond: number, samples: number
   [61, 2_353_004_544, 35_651_584],
 ];
 const HIGHEST = 62;
-const BT709 = 1;
 /** Colours lie where the first of their brightnesses does. */
 const COLLOCATED = 1;
 
 /**
- * What MP4 says of a track of VP9, `vpcC` (“VP Codec ISO Media File Format Binding”): 4:2:0, BT.709, limited range.
+ * What MP4 says of a track of VP9, `vpcC` (“VP Codec ISO Media File Format Binding”): 4:2:0, limited range, and the
+ * numbers of its primaries, transfer and matrix.
  * Key frames bring all that decoding needs, so it follows from the film alone.
  */
 export function vp9Configuration(
   film: { width: number; height: number; frameRate: Rate },
   bitDepth: 8 | 10,
+  colors: readonly number[],
 ): Uint8Array {
   const samples = film.width * film.height;
   const perSecond = (samples * film.frameRate.num) / film.frameRate.den;
@@ -36,7 +37,5 @@ export function vp9Configuration(
   const profile = bitDepth === 8 ? 0 : 2;
   const depthAndFormat = (bitDepth << 4) | (COLLOCATED << 1);
   // Version 1 of the box, and nothing to initialise a decoder with.
-  return Uint8Array.from([
-    ...[1, 0, 0, 0, profile, level, depthAndFormat, BT709, BT709, BT709, 0, 0],
-  ]);
+  return Uint8Array.from([...[1, 0, 0, 0, profile, level, depthAndFormat, ...colors, 0, 0]]);
 }

@@ -1,8 +1,8 @@
+import { FILM_COLORS } from '#core/render/filmColors.ts';
 import { type ExportPlan, planDuration } from '#core/render/planExport.ts';
 import type { ExportSettings } from '#core/render/settings.ts';
 import { FLICKS_PER_SECOND } from '#core/time/flicks.ts';
 import { frameDuration } from '#core/time/rate.ts';
-import { FILM_COLORS } from '../encode/encoders.ts';
 import { failure, type FilmCheck } from './filmCheck.ts';
 import { type FilmFacts, type FilmStream, streamSeconds } from './filmFacts.ts';
 

@@ -26,7 +26,8 @@ type CopyJoin = Omit<JoinOptions, 'pieces'> & {
  */
 export async function joinCopies(options: CopyJoin): Promise<void> {
   const { plan, settings, parts, folder, signal } = options;
-  const format = { ...plan, codec: options.codec, bitDepth: settings.bitDepth };
+  const { bitDepth, dynamicRange } = settings;
+  const format = { ...plan, codec: options.codec, bitDepth, dynamicRange };
   if (settings.container === 'mp4') return joinMp4(options, format);
   const pictures = join(folder, 'pictures.mp4');
   await writeMovie(pictures, movieOf(parts, format), { signal });

@@ -74,7 +74,8 @@ export async function makePictures(work: PictureWork): Promise<Pictures> {
       findings = withoutRuns(findings, runs, NOT_RENUMBERED);
       continue;
     }
-    const format = { ...plan, codec, bitDepth: film.settings.bitDepth };
+    const { bitDepth, dynamicRange } = film.settings;
+    const format = { ...plan, codec, bitDepth, dynamicRange };
     const failing = await failingCopies(
       { ...work, format, folder, tools: film.tools, parts },
       copied,

@@ -10,7 +10,7 @@ import { findBox } from '../../mp4/boxes.ts';
 import { movieBox } from '../../mp4/movieBox.ts';
 import { linkedPart } from './changedPackets.ts';
 import { beginningOf, copiedPart } from './picturePart.ts';
-import { movieOf } from './pictureTrack.ts';
+import { movieOf, type PictureFormat } from './pictureTrack.ts';
 
 const folder = testFolder('picture-part');
 const SIZE = 7;
@@ -84,7 +84,10 @@ it('has a beginning that can stand alone', () => {
 });
 
 it('tells players which sync frames are open, where there are some', () => {
-  const format = { codec: 'vp9', bitDepth: 8, width: 64, height: 64, frameRate: rate(30) } as const;
+  const format: PictureFormat = {
+    ...{ codec: 'vp9', bitDepth: 8, dynamicRange: 'standard' },
+    ...{ width: 64, height: 64, frameRate: rate(30) },
+  };
   const tableOf = (endFrame: number) => {
     const movie = movieOf([copiedPart(source, { ...run, endFrame, firstPacket: 0 })], format);
     const box = movieBox(

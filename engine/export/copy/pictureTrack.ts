@@ -1,5 +1,7 @@
 import { COPY_CODECS, type CopyCodecId } from '#core/render/copyCodecs.ts';
 import type { BitDepth } from '#core/render/formats.ts';
+import { FILM_COLORS } from '#core/render/filmColors.ts';
+import type { DynamicRange } from '#core/render/settings.ts';
 import type { Rate } from '#core/time/rate.ts';
 import { box, fullBox, u16, u32, u8 } from '../../mp4/boxes.ts';
 import type { Movie, Track } from '../../mp4/movie.ts';
@@ -12,6 +14,7 @@ const NO_LANGUAGE = 0x55c4;
 export type PictureFormat = {
   codec: CopyCodecId;
   bitDepth: BitDepth;
+  dynamicRange: DynamicRange;
   width: number;
   height: number;
   frameRate: Rate;
@@ -63,7 +66,7 @@ export function movieOf(parts: readonly PicturePart[], format: PictureFormat): M
   return { timescale, tracks, brand, userData: Buffer.alloc(0) };
 }
 
-/** The sample entry for all parts (ISO/IEC 14496-12, 12.1.3): what decoders need, BT.709, square pixels. */
+/** The sample entry for all parts (ISO/IEC 14496-12, 12.1.3): what decoders need, colours, square pixels. */
 function sampleEntry(parts: readonly PicturePart[], format: PictureFormat): Buffer {
   const { width, height } = format;
   const codec = COPY_CODECS[format.codec];
@@ -82,7 +85,12 @@ function sampleEntry(parts: readonly PicturePart[], format: PictureFormat): Buff
     Buffer.alloc(32),
     u16(24, 0xffff),
     box(codec.box, configuration),
-    box('colr', Buffer.from('nclx', 'latin1'), u16(1, 1, 1), u8(0)),
+    box(
+      'colr',
+      Buffer.from('nclx', 'latin1'),
+      u16(...FILM_COLORS[format.dynamicRange].codes),
+      u8(0),
+    ),
     box('pasp', u32(1, 1)),
   );
 }

@@ -50,10 +50,11 @@ export async function planCopies(
   const codec = copyCodecOf(settings.videoCodec);
   const none = whyNoneAtAll(settings);
   if (none !== null || codec === null) return nothing(plan, none ?? OTHER_CODEC);
-  const { bitDepth } = settings;
+  const { bitDepth, dynamicRange } = settings;
   const film: FilmPicture = {
     codec,
     bitDepth,
+    dynamicRange,
     pixelFormat: VIDEO_CODECS[codec].pixelFormats[bitDepth] ?? '',
     width: plan.width,
     height: plan.height,

@@ -1,3 +1,4 @@
+import { FILM_COLORS } from '#core/render/filmColors.ts';
 import type { ExportPlan } from '#core/render/planExport.ts';
 import {
   AUDIO_CODECS,
@@ -17,13 +18,6 @@ import { hardwareArguments } from './hardwareEncoders.ts';
  * machine and for any number of workers.
  */
 const ENCODER_THREADS = 4;
-
-/** What the colours of a film are said to be, in ffmpeg’s words; the range is limited. */
-export const FILM_COLORS = {
-  standard: { matrix: 'bt709', primaries: 'bt709', transfer: 'bt709' },
-  hlg: { matrix: 'bt2020nc', primaries: 'bt2020', transfer: 'arib-std-b67' },
-  pq: { matrix: 'bt2020nc', primaries: 'bt2020', transfer: 'smpte2084' },
-} as const;
 
 /** How the picture of a film is coded, piece by piece. */
 export type PictureEncoding = {
