@@ -180,6 +180,37 @@ describe('what lasts longer than a piece', () => {
     expectColors(await colorsOf(film.output), wanted);
   });
 
+  it.each([rate(24_000, 1001), rate(60_000, 1001), rate(120)])(
+    'each picture of a title stands on its frames, at $num/$den frames a second',
+    async (frameRate) => {
+      const timelineId = bench.timeline({ frameRate, ...SIZE });
+      const track = bench.track(timelineId, 'graphics');
+      const starts = [7, 52, 53, 90];
+      starts.forEach((start, index) => {
+        bench.put(`brief-${frameRate.num}-${index}`, {
+          kind: 'graphic',
+          name: 'Title',
+          placement: { trackId: track, start: frameStart(start, frameRate) },
+          duration: frameStart(index === 1 ? 1 : 37, frameRate),
+          template: 'title',
+          fields: { title: `${index}` },
+        });
+      });
+      const graphics = flatGraphics();
+      const film = await bench.make(timelineId, { settings, overlays: graphics.overlays });
+      const wanted = Array.from({ length: 127 }, (_, frame) => {
+        const index = starts.findLastIndex((start) => start <= frame);
+        const length = index === 1 ? 1 : 37;
+        const inside = frame - (starts[index] ?? 0);
+        return index < 0 || inside >= length
+          ? [0, 0, 0]
+          : graphics.colorAt(`${index}`, inside, length, frameRate);
+      });
+      expect(new Set(wanted.map(String)).size).toBeGreaterThan(20);
+      expectColors(await colorsOf(film.output), wanted);
+    },
+  );
+
   it('a title rests on the same picture and leaves when it should', async () => {
     const timelineId = bench.timeline({ frameRate: slow, ...SIZE });
     const placement = { trackId: bench.track(timelineId, 'graphics'), start: at(20) };

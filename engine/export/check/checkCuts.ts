@@ -2,7 +2,8 @@ import { borderFrames } from '#core/render/expectedPicture.ts';
 import { eachAtOnce } from '../../process/eachAtOnce.ts';
 import { spreadOut } from './effort.ts';
 import { failure, type FilmCheck, notice, someOf } from './filmCheck.ts';
-import { draw, drawWhole, type Looking, seekTime, type Seen, sizeOf } from './looking.ts';
+import { draw, type Looking, seekTime, type Seen, sizeOf } from './looking.ts';
+import { MOVED, movement } from './movement.ts';
 import type { Drawn } from './referencePictures.ts';
 import {
   commonDistance,
@@ -21,9 +22,8 @@ const ANOTHER_MAYBE = 5;
 const IN_COMMON = 0.5;
 /** A neighbour is taken for the right picture when it is this much nearer. */
 const NEARER = { times: 0.6, by: 0.35 };
-/** Pictures of a film that near may be one and the same; those of the timeline that far apart are not. */
+/** Pictures of a film that near may be one and the same. */
 const ALIKE = 0.5;
-const MOVED = 1.5;
 /** Places that are looked at even when there is no time left: both ends and one border. */
 const MUST = 3;
 const BEFORE = 2;
@@ -120,8 +120,7 @@ async function repeats(looking: Looking, film: Near, frame: number): Promise<str
   for (const other of [frame - 1, frame + 1]) {
     const picture = film.get(other);
     if (own === undefined || picture === undefined || distance(own, picture) > ALIKE) continue;
-    const [here, there] = await Promise.all([drawWhole(looking, frame), drawWhole(looking, other)]);
-    const way = here && there ? distance(here.picture, there.picture) : 0;
+    const way = await movement(looking, frame, other);
     if (way > MOVED && way > 4 * distance(own, picture))
       return `frames ${Math.min(frame, other)} and ${Math.max(frame, other)} are the same`;
   }

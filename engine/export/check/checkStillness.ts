@@ -1,10 +1,9 @@
 import { eachAtOnce } from '../../process/eachAtOnce.ts';
 import { failure, type FilmCheck, notice, someOf } from './filmCheck.ts';
 import { drawWhole, expected, type Looking, placeOf, type Seen, sizeOf } from './looking.ts';
-import { distance, isBlack, isSame, type SmallPicture } from './smallPictures.ts';
+import { MOVED, movement } from './movement.ts';
+import { isBlack, isSame, type SmallPicture } from './smallPictures.ts';
 
-/** Pictures of the timeline that are this far apart are not one and the same. */
-const MOVED = 1.5;
 const MOST_DOUBTS = 6;
 const DOUBTED_SECONDS = 0.5;
 const NOTICED_SECONDS = 1;
@@ -64,9 +63,8 @@ export async function checkFrozen(looking: Looking, seen: Seen): Promise<FilmChe
     if (index > 0 && effort.leftMs < 0) return;
     const [[first = 0] = [], [last = 0] = []] = [stretch[0], stretch.at(-1)];
     const here = { ...looking, signal };
-    const [one, other] = await Promise.all([drawWhole(here, first), drawWhole(here, last)]);
-    const isMoving = one && other && distance(one.picture, other.picture) > MOVED;
-    found.push({ isWrong: isMoving === true, first, last, stretch });
+    const isWrong = (await movement(here, first, last)) > MOVED;
+    found.push({ isWrong, first, last, stretch });
   });
   found.sort((a, b) => a.first - b.first);
   const placesOf = (isWrong: boolean, frames: number) =>

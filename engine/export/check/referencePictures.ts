@@ -27,6 +27,9 @@ export type Reference = {
 /** Frames of a timeline; exclusive end. */
 export type FrameRange = { startFrame: number; endFrame: number };
 
+/** More than the time by which files may say their length wrongly. */
+const EARLIER_SECONDS = 0.75;
+
 /** A picture as it should be; without its titles and captions it is so where they do not cover it. */
 export type Drawn = { picture: SmallPicture; isWhole: boolean };
 
@@ -80,21 +83,24 @@ export async function referencePictures(options: {
 }
 
 /**
- * The frames that are best drawn together with one of a timeline, since its neighbours may be asked for too: opening a
- * source costs more than one more of its pictures. Where drawing is what costs, it is that frame alone.
+ * The frames that are best drawn together with one of a timeline. Opening a source costs more than one more picture of
+ * it, and the neighbours may be asked for too. Near the end of a source drawing begins earlier: what begins there is
+ * composed, which costs far more. Of what is composed in any case, it is that frame alone.
  */
 export function drawnTogether(
   plan: ExportPlan,
   { files, format }: Reference,
   frame: number,
 ): FrameRange {
+  const alone = { startFrame: frame, endFrame: frame + 1 };
   const span = spanAt(plan.spans, frame);
-  if (span === undefined || !isPlainFootage(plan, span, files, format))
-    return { startFrame: frame, endFrame: frame + 1 };
-  return {
-    startFrame: Math.max(span.startFrame, frame - 1),
-    endFrame: Math.min(span.endFrame, frame + 2),
-  };
+  if (span === undefined) return alone;
+  const endFrame = Math.min(span.endFrame, frame + 2);
+  const earlier = Math.ceil((EARLIER_SECONDS * plan.frameRate.num) / plan.frameRate.den);
+  const found = [1, earlier]
+    .map((frames) => ({ startFrame: Math.max(span.startFrame, frame - frames), endFrame }))
+    .find((range) => isPlainFootage(plan, { ...span, ...range }, files, format));
+  return found ?? alone;
 }
 
 /** Whether something that the span shows may have titles of its own. */

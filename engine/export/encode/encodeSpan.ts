@@ -1,9 +1,10 @@
+import { rm } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { refuse } from '#core/fault.ts';
 import type { ExportSettings } from '#core/render/settings.ts';
 import { formatRate } from '#core/time/rate.ts';
+import { inputArguments } from '../../media/probe.ts';
 import { runFfmpeg } from '../../process/runFfmpeg.ts';
-import { writeBytes } from '../../process/writeBytes.ts';
 import { SCREEN_COLOR } from '#core/media/sourceColor.ts';
 import type { ExportPlan } from '#core/render/planExport.ts';
 import { rangeFilters } from '../sources/rangeFilters.ts';
@@ -16,6 +17,7 @@ import {
 import { composedGraph } from '../compose/composedGraph.ts';
 import { pictureEncoding } from './encoders.ts';
 import { findOpenings, footageGraph, isPlainFootage } from './footageGraph.ts';
+import { writeOverlayMovie } from './overlayMovie.ts';
 import type { SpanGraph, SpanJob } from './spanJob.ts';
 
 /**
@@ -62,7 +64,7 @@ async function runSpan(
   const { tools, span, files, output, signal } = job;
   const isPlain = isPlainFootage(job.plan, span, files, job.format);
   const graph = isPlain ? await plainGraph(job) : composedGraph(job);
-  const { feed } = graph;
+  const { feed, end } = graph;
   const failure = await runFfmpeg(
     tools,
     [
@@ -80,7 +82,7 @@ async function runSpan(
       progress: { frame: job.onFrame },
       ...(feed ? { writeStdin: feed } : {}),
     },
-  );
+  ).finally(end);
   if (failure !== null) {
     refuse(
       'export/encoder-failed',
@@ -97,23 +99,20 @@ async function runSpan(
 
 /** ffmpeg draws the footage; graphics are laid over it. */
 async function plainGraph(job: SpanJob): Promise<SpanGraph> {
-  const { plan, span, files, format } = job;
+  const { plan, span, files, format, overlays, signal } = job;
   const openings = await findOpenings(plan, span, files, job);
   const graph = footageGraph(plan, span, files, { openings, format });
   if (span.overlays.length === 0) return { ...graph, film: '[picture]' };
-  const rate = formatRate(plan.frameRate);
+  const drawn = await writeOverlayMovie(plan, span, overlays, signal);
   return {
-    inputs: [
-      ...graph.inputs,
-      ...['-f', 'image2pipe', '-framerate', rate, '-c:v', 'png', '-i', 'pipe:0'],
-    ],
+    inputs: [...graph.inputs, ...inputArguments(drawn)],
     filters: [
       ...graph.filters,
       `[${graph.inputCount}:v]${graphicsFilters(plan, format).join(',')}[over]`,
       `[picture][over]overlay=format=${overlayFormat(format)}:eof_action=repeat[film]`,
     ],
     film: '[film]',
-    feed: (stdin) => feedOverlays(job, stdin),
+    end: () => rm(drawn, { force: true }),
   };
 }
 
@@ -130,11 +129,4 @@ function graphicsFilters({ width, height }: ExportPlan, format: WorkingFormat): 
     `scale=${colors}`,
     `format=${pixels}`,
   ];
-}
-
-async function feedOverlays(job: SpanJob, stdin: NodeJS.WritableStream): Promise<void> {
-  for (let frame = job.span.startFrame; frame < job.span.endFrame; frame++) {
-    if (job.signal.aborted || !stdin.writable) return;
-    await writeBytes(stdin, await job.overlays.pngOf(frame));
-  }
 }

@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   type OverlayFormat,
@@ -13,9 +13,9 @@ import { nestFrames } from './nestFrames.ts';
 
 /** The drawn graphics of a film and of the timelines nested in it, for any frame that has some. */
 export type OverlayPictures = {
-  /** PNG of a frame of the film. */
-  pngOf: (frame: number) => Promise<Buffer>;
-  /** The file of the same, of any timeline. */
+  /** The folder that they lie in. */
+  folder: string;
+  /** The PNG file of a frame; frames at rest share one. */
   pathOf: (timelineId: ObjectId, frame: number) => string;
 };
 
@@ -47,12 +47,7 @@ export async function drawOverlayPictures(options: {
       throw new Error(`Frame ${frame} has no graphics`);
     return scene.pathOf(picture);
   };
-  // Frames at rest share a picture, so the same file is mostly wanted many times in a row.
-  const png = lastKept((path) => readFile(path));
-  return {
-    pngOf: (frame) => png(place(plan.timelineId, frame)),
-    pathOf: place,
-  };
+  return { folder, pathOf: place };
 }
 
 function scenesOf(plan: ExportPlan, folder: string): Map<ObjectId, Scene> {
@@ -114,13 +109,4 @@ async function drawScenes(
     });
     before += pictures.length;
   }
-}
-
-/** Reads by path; the last answer is kept. */
-function lastKept<T>(read: (path: string) => Promise<T>): (path: string) => Promise<T> {
-  let last: { path: string; value: Promise<T> } | undefined;
-  return (path) => {
-    if (last?.path !== path) last = { path, value: read(path) };
-    return last.value;
-  };
 }

@@ -24,4 +24,6 @@ export type SpanGraph = {
   filters: string[];
   film: string;
   feed?: (stdin: NodeJS.WritableStream) => Promise<void>;
+  /** To be called when ffmpeg has ended. */
+  end?: () => Promise<void>;
 };
