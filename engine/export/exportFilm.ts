@@ -3,7 +3,7 @@ import { Refusal, refuse } from '#core/fault.ts';
 import { type ExportPlan, planExport } from '#core/render/planExport.ts';
 import type { Piece } from '#core/render/planPieces.ts';
 import type { OutputOptions } from '../files/outputFile.ts';
-import { systemFault } from '../files/systemFault.ts';
+import { asRefusal } from '../files/systemFault.ts';
 import type { JobContext } from '../jobs/jobRunner.ts';
 import { allAtOnce } from '../process/allAtOnce.ts';
 import { Cancelled } from '../process/run.ts';
@@ -176,10 +176,4 @@ function told(
 ): FilmResult['spans'][number] {
   const cached = made?.cached === true;
   return { kind, startFrame, endFrame, cached, ...(why !== undefined && { why }) };
-}
-
-function asRefusal(error: unknown, output: string): unknown {
-  if (error instanceof Refusal) return error;
-  const fault = systemFault(error, output);
-  return fault ? new Refusal(fault, error) : error;
 }

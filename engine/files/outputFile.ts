@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, extname, join, resolve } from 'node:path';
-import { Refusal, refuse } from '#core/fault.ts';
+import { refuse } from '#core/fault.ts';
+import { flushFile } from './flushFile.ts';
 import { isProcessAlive } from './processAlive.ts';
-import { systemFault } from './systemFault.ts';
+import { asRefusal } from './systemFault.ts';
 
 export type OutputOptions = {
   /** Whether a file that stands at the target may be replaced. */
@@ -31,7 +32,7 @@ export async function writeOutput<T>(
   const temporary = unfinishedName(output);
   try {
     const value = await produce(temporary);
-    await flush(temporary);
+    await flushFile(temporary);
     await rename(temporary, output);
     return value;
   } catch (error) {
@@ -97,19 +98,4 @@ async function removeAbandoned(folder: string): Promise<void> {
     const pid = Number(UNFINISHED.exec(name)?.[1] ?? Number.NaN);
     if (!Number.isNaN(pid) && !isProcessAlive(pid)) await rm(join(folder, name), { force: true });
   }
-}
-
-async function flush(path: string): Promise<void> {
-  const handle = await open(path, 'r+');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-}
-
-function asRefusal(error: unknown, output: string): unknown {
-  if (error instanceof Refusal) return error;
-  const fault = systemFault(error, output);
-  return fault ? new Refusal(fault, error) : error;
 }

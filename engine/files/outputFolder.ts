@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
-import { Refusal, refuse } from '#core/fault.ts';
+import { refuse } from '#core/fault.ts';
+import { flushFile } from './flushFile.ts';
 import { checkTarget, type OutputOptions } from './outputFile.ts';
-import { systemFault } from './systemFault.ts';
+import { asRefusal } from './systemFault.ts';
 
 export type FolderOptions = OutputOptions & {
   /** Names of files that an earlier output has written: a folder of nothing else may be replaced with `force`. */
@@ -28,7 +29,7 @@ export async function writeOutputFolder<T>(
   try {
     await mkdir(temporary);
     const value = await produce(temporary);
-    for (const name of await readdir(temporary)) await flush(join(temporary, name));
+    for (const name of await readdir(temporary)) await flushFile(join(temporary, name));
     const isThere = (await stat(output).catch(() => null)) !== null;
     if (isThere) await rename(output, old);
     try {
@@ -81,19 +82,4 @@ export async function checkFolderTarget(target: string, options: FolderOptions):
 
 function besideIt(output: string): string {
   return join(dirname(output), `.inkreel-${process.pid}-${randomUUID().slice(0, 8)}`);
-}
-
-async function flush(path: string): Promise<void> {
-  const handle = await open(path, 'r+');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-}
-
-function asRefusal(error: unknown, output: string): unknown {
-  if (error instanceof Refusal) return error;
-  const fault = systemFault(error, output);
-  return fault ? new Refusal(fault, error) : error;
 }

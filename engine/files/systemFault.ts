@@ -1,5 +1,5 @@
 import { basename, dirname } from 'node:path';
-import type { Fault } from '#core/fault.ts';
+import { type Fault, Refusal } from '#core/fault.ts';
 
 /**
  * The fault that a failed system call on `path` means to a user, or null when it is not one we know, which makes
@@ -70,6 +70,13 @@ export function systemFault(error: unknown, path: string): Fault | null {
     default:
       return null;
   }
+}
+
+/** An error as the refusal that it means for whoever works on `path`; one that is not known as it is. */
+export function asRefusal(error: unknown, path: string): unknown {
+  if (error instanceof Refusal) return error;
+  const fault = systemFault(error, path);
+  return fault ? new Refusal(fault, error) : error;
 }
 
 /** Sentences of the C library that programs pass on, and the system errors they stand for. */

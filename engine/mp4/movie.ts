@@ -11,6 +11,9 @@ export type Sample = {
   isOpen?: boolean;
 };
 
+/** “und”, no language, as `mdhd` packs it. */
+export const NO_LANGUAGE = 0x55c4;
+
 /** A stretch of a track that is shown: how long, in ticks of the movie, and from which media time on; −1 shows nothing. */
 export type Edit = { duration: number; mediaTime: number };
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { Cancelled } from '../process/run.ts';
 import { box, fullBox, u16, u32 } from './boxes.ts';
-import type { Movie, Sample, Track } from './movie.ts';
+import { type Movie, NO_LANGUAGE, type Sample, type Track } from './movie.ts';
 import { handlerBox, movieBox } from './movieBox.ts';
 import { readMovie } from './readMovie.ts';
 import { writeMovie } from './writeMovie.ts';
@@ -36,7 +36,7 @@ function track(handler: string, changes: Partial<Track> = {}): Track {
     handler,
     handlerBox: handlerBox(handler, 'Name'),
     timescale: 30_000,
-    language: 0x55c4,
+    language: NO_LANGUAGE,
     sampleDescriptions: fullBox('stsd', {}, u32(1), box('test', u32(7))),
     mediaHeader: fullBox('vmhd', { flags: 1 }, u16(0, 0, 0, 0)),
     width: 320,

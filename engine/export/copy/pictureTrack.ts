@@ -4,12 +4,10 @@ import { FILM_COLORS } from '#core/render/filmColors.ts';
 import type { DynamicRange } from '#core/render/settings.ts';
 import type { Rate } from '#core/time/rate.ts';
 import { box, fullBox, u16, u32, u8 } from '../../mp4/boxes.ts';
-import type { Movie, Track } from '../../mp4/movie.ts';
+import { type Movie, NO_LANGUAGE, type Track } from '../../mp4/movie.ts';
 import { handlerBox } from '../../mp4/movieBox.ts';
+import { pictureEntry } from '../../mp4/pictureEntry.ts';
 import type { PicturePart } from './picturePart.ts';
-
-/** “und”, no language, as `mdhd` packs it. */
-const NO_LANGUAGE = 0x55c4;
 
 export type PictureFormat = {
   codec: CopyCodecId;
@@ -66,7 +64,7 @@ export function movieOf(parts: readonly PicturePart[], format: PictureFormat): M
   return { timescale, tracks, brand, userData: Buffer.alloc(0) };
 }
 
-/** The sample entry for all parts (ISO/IEC 14496-12, 12.1.3): what decoders need, colours, square pixels. */
+/** The sample entry for all parts: what decoders need, colours, square pixels. */
 function sampleEntry(parts: readonly PicturePart[], format: PictureFormat): Buffer {
   const { width, height } = format;
   const codec = COPY_CODECS[format.codec];
@@ -74,16 +72,9 @@ function sampleEntry(parts: readonly PicturePart[], format: PictureFormat): Buff
     parts.map((part) => part.configuration),
     format,
   );
-  return box(
+  return pictureEntry(
     codec.entry,
-    u32(0),
-    u16(0, 1),
-    u32(0, 0, 0, 0),
-    u16(width, height),
-    u32(0x48_00_00, 0x48_00_00, 0),
-    u16(1),
-    Buffer.alloc(32),
-    u16(24, 0xffff),
+    { width, height },
     box(codec.box, configuration),
     box(
       'colr',

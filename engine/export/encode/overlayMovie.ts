@@ -2,14 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ExportPlan, Span } from '#core/render/planExport.ts';
-import { box, fullBox, u16, u32 } from '../../mp4/boxes.ts';
-import type { Movie, Sample } from '../../mp4/movie.ts';
+import { fullBox, u16, u32 } from '../../mp4/boxes.ts';
+import { type Movie, NO_LANGUAGE, type Sample } from '../../mp4/movie.ts';
 import { handlerBox } from '../../mp4/movieBox.ts';
+import { pictureEntry } from '../../mp4/pictureEntry.ts';
 import { writeMovie } from '../../mp4/writeMovie.ts';
 import type { OverlayPictures } from './overlayPictures.ts';
-
-/** “und”, no language, as `mdhd` packs it. */
-const NO_LANGUAGE = 0x55c4;
 
 /** Ticks of a frame of the film are its rate’s, halved. */
 const TICKS_PER_FRAME = 2;
@@ -44,13 +42,15 @@ export async function writeOverlayMovie(
     }),
   );
   const timescale = frameRate.num * TICKS_PER_FRAME;
+  // As QuickTime calls pictures that are PNG files.
+  const entry = pictureEntry('png ', { width, height, pixels: 'clear' });
   const movie: Movie = {
     ...{ timescale, brand: null, userData: Buffer.alloc(0) },
     tracks: [
       {
         ...{ handler: 'vide', handlerBox: handlerBox('vide', 'Graphics'), timescale },
         ...{ language: NO_LANGUAGE, width, height, isEnabled: true, group: 0 },
-        sampleDescriptions: fullBox('stsd', {}, u32(1), pngEntry(width, height)),
+        sampleDescriptions: fullBox('stsd', {}, u32(1), entry),
         mediaHeader: fullBox('vmhd', { flags: 1 }, u16(0, 0, 0, 0)),
         ...{ chapters: [], edits: [], samples },
       },
@@ -59,13 +59,4 @@ export async function writeOverlayMovie(
   const output = join(overlays.folder, `overlays-${randomUUID()}.mp4`);
   await writeMovie(output, movie, { signal });
   return output;
-}
-
-/** The sample entry of pictures that are PNG files (QuickTime File Format, video sample description). */
-function pngEntry(width: number, height: number): Buffer {
-  return box(
-    'png ',
-    ...[u32(0), u16(0, 1), u32(0, 0, 0, 0), u16(width, height), u32(0x48_00_00, 0x48_00_00, 0)],
-    ...[u16(1), Buffer.alloc(32), u16(32, 0xffff)],
-  );
 }

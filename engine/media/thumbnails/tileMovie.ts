@@ -1,10 +1,9 @@
 import { box, fullBox, u16, u32, u32List, u64 } from '../../mp4/boxes.ts';
+import { NO_LANGUAGE } from '../../mp4/movie.ts';
 import type { SyncTrack } from './syncTrack.ts';
 import type { TileFrame } from './tileFrames.ts';
 
 const LONG_BOX_HEADER = 16;
-/** “und”, no language, as `mdhd` packs it. */
-const NO_LANGUAGE = 0x55c4;
 
 /**
  * All of a movie of sync frames but the frames themselves, which follow: each shows a second for each tile that it stands
