@@ -26,7 +26,7 @@ export type ExportProgress = z.infer<typeof exportProgressSchema>;
 /** Long work: what it is, how far it is, how it ended. */
 export const jobSchema = z.object({
   id: z.string(),
-  kind: z.enum(['export', 'thumbnails', 'peaks', 'book']),
+  kind: z.enum(['export', 'thumbnails', 'peaks', 'book', 'import']),
   /** What is being made, for a list of jobs: "Export harbour.mp4". */
   title: z.string(),
   projectId: z.string().optional(),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { faultSchema } from '../fault.ts';
 import { objectIdSchema, registerSchemas } from '../model/entities.ts';
+import { rateSchema } from '../time/rate.ts';
 import { defineCall } from './call.ts';
 import { pathSchema } from './path.ts';
 
@@ -49,6 +50,26 @@ const assetStatusSchema = z.object({
   peaks: peaksSchema.nullable(),
 });
 
+/** Pictures that stand in a row by their numbers. */
+const pictureRowSchema = z.object({
+  /** Names of the first and the last of them. */
+  first: z.string(),
+  last: z.string(),
+  count: z.int().min(2),
+  /** Pictures of the same name that a gap keeps out. */
+  beyondGaps: z.int().min(0),
+});
+
+/** What an import of numbered pictures came to. */
+export const numberedImportSchema = pictureRowSchema.extend({
+  assetId: objectIdSchema,
+  /** The movie that was made of them. */
+  output: z.string(),
+  /** Whether the pictures stand in it as they are, bit for bit; else they were coded as PNG. */
+  copied: z.boolean(),
+});
+export type NumberedImport = z.infer<typeof numberedImportSchema>;
+
 const searchIdSchema = z.string().min(1).max(64);
 
 export const mediaCalls = {
@@ -59,6 +80,29 @@ export const mediaCalls = {
       assets: z.array(registerSchemas.asset.extend({ id: objectIdSchema })),
       failed: z.array(z.object({ path: z.string(), code: z.string(), message: z.string() })),
     }),
+    changes: 'project',
+  }),
+  'media.findNumbered': defineCall({
+    summary:
+      'Which numbered pictures stand in a row with one of them, and where a movie of them would stand.',
+    input: z.object({ path: pathSchema }),
+    output: pictureRowSchema.extend({
+      output: z.string(),
+      /** Whether a file stands there already. */
+      outputExists: z.boolean(),
+    }),
+    changes: 'nothing',
+  }),
+  'media.importNumbered': defineCall({
+    summary:
+      'Starts making one movie of numbered pictures and adding it to the library; the job’s result is a numbered import.',
+    input: projectId.extend({
+      path: pathSchema.describe('Any one of the pictures.'),
+      frameRate: rateSchema.optional().describe('Default: that of the first timeline.'),
+      output: pathSchema.optional().describe('A MOV file. Default: beside the pictures.'),
+      force: z.boolean().default(false),
+    }),
+    output: z.object({ jobId: z.string() }),
     changes: 'project',
   }),
   'media.status': defineCall({

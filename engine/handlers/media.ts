@@ -1,12 +1,17 @@
+import { existsSync } from 'node:fs';
 import type { z } from 'zod';
 import { peaksSchema, thumbnailStripSchema } from '#core/contract/media.ts';
 import { refuse } from '#core/fault.ts';
 import type { Asset } from '#core/model/entities.ts';
+import type { Rate } from '#core/time/rate.ts';
 import { contentHashOf } from '../media/contentHashes.ts';
 import { startDerivedJobs } from '../media/derivedJobs.ts';
 import type { SearchProgress } from '../media/findMedia.ts';
 import { importMedia } from '../media/importMedia.ts';
 import { mediaStates } from '../media/mediaState.ts';
+import { findNumbered } from '../media/numbered/findNumbered.ts';
+import { numberedImportJob } from '../media/numbered/importNumbered.ts';
+import { movieBeside } from '../media/numbered/movieName.ts';
 import { findInFolders, locateAsset } from '../media/relinkMedia.ts';
 import { Cancelled } from '../process/run.ts';
 import type { Commit, ProjectFile } from '../project/projectFile.ts';
@@ -52,6 +57,25 @@ export function mediaHandlers(services: Services): HandlersOf<'media'> {
       if (commit) changed(file, commit);
       return { assets: assetIds.flatMap((id) => file.project.find('asset', id) ?? []), failed };
     },
+    'media.findNumbered': async ({ path }) => {
+      const pictures = await findNumbered(path);
+      const { names, first, last, beyondGaps } = pictures;
+      const output = movieBeside(pictures);
+      return {
+        ...{ first: first.name, last: last.name, count: names.length, beyondGaps, output },
+        outputExists: existsSync(output),
+      };
+    },
+    'media.importNumbered': async ({ projectId, frameRate, ...input }) => {
+      const file = projects.need(projectId);
+      const job = await numberedImportJob(
+        services,
+        file,
+        { ...input, frameRate: frameRate ?? usualRate(file) },
+        (commit) => changed(file, commit),
+      );
+      return { jobId: services.jobs.start(job).id };
+    },
     'media.status': async ({ projectId }) => {
       const file = projects.need(projectId);
       const states = await mediaStates(file.project.all('asset'), file.path, derived);
@@ -91,6 +115,17 @@ export function mediaHandlers(services: Services): HandlersOf<'media'> {
       };
     },
   };
+}
+
+/** The rate of the first timeline. Refuses `media/no-frame-rate`. */
+function usualRate({ project }: ProjectFile): Rate {
+  return (
+    project.all('timeline')[0]?.format.frameRate ??
+    refuse(
+      'media/no-frame-rate',
+      'This project has no timeline to take a frame rate from. Say how many pictures show in a second.',
+    )
+  );
 }
 
 /** What was made of an asset for showing it. */

@@ -20,7 +20,7 @@ type JobDescription = Pick<Job, 'kind' | 'title'> & {
   /** Where the file will stand. */
   output?: string;
   /** Jobs of one lane run one after the other; lanes run side by side. */
-  lane: 'export' | 'background' | 'book' | 'narration';
+  lane: 'export' | 'background' | 'book' | 'narration' | 'import';
 };
 
 export type JobRequest = JobDescription & {

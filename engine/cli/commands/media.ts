@@ -1,6 +1,7 @@
 import type { CallOutput } from '#core/contract/contract.ts';
 import { Cancelled } from '../../process/run.ts';
 import { type Command, type CommandContext, unwrap, wrongUsage } from '../command.ts';
+import { mediaImportNumbered } from './importNumbered.ts';
 import { openProject } from './shared.ts';
 
 const mediaImport: Command = {
@@ -156,4 +157,10 @@ function textOptions({ options }: CommandContext, name: string): string[] {
   return [options[name] ?? []].flat().filter((value) => typeof value === 'string');
 }
 
-export const mediaCommands = [mediaImport, mediaList, mediaRelink, mediaLocate];
+export const mediaCommands = [
+  mediaImport,
+  mediaImportNumbered,
+  mediaList,
+  mediaRelink,
+  mediaLocate,
+];

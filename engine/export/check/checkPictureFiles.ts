@@ -1,6 +1,7 @@
-import { readdir, stat } from 'node:fs/promises';
-import { basename, dirname, extname, join } from 'node:path';
+import { stat } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import type { ExportPlan } from '#core/render/planExport.ts';
+import { numberedPictures } from '../../files/numberedPictures.ts';
 import { run } from '../../process/run.ts';
 import type { Ffmpeg } from '../../tools/ffmpeg.ts';
 import { failure, type FilmCheck, someOf } from './filmCheck.ts';
@@ -34,26 +35,6 @@ export async function checkPictureFiles(options: {
     ),
     failure('Size', sizes.size === 1 && sizes.has(wanted), [...sizes].join(' and ') || 'none'),
   ];
-}
-
-/** In the order of their numbers; with a name, only those that differ from it in nothing but the number. */
-async function numberedPictures(
-  folder: string,
-  like: string | null,
-): Promise<{ name: string; number: number }[]> {
-  const shape = (name: string) => name.replace(/\d+(?=\.[^.]+$)/, '#');
-  const names = await readdir(folder).catch(() => []);
-  return names
-    .filter((name) =>
-      like === null
-        ? /^\.(png|jpe?g|tiff?|exr)$/i.test(extname(name))
-        : shape(name) === shape(like),
-    )
-    .flatMap((name) => {
-      const digits = /(\d+)\.[^.]+$/.exec(name)?.[1];
-      return digits === undefined ? [] : [{ name, number: Number(digits) }];
-    })
-    .sort((a, b) => a.number - b.number);
 }
 
 async function sizeOf(
