@@ -86,11 +86,7 @@ export const mediaCalls = {
     summary:
       'Which numbered pictures stand in a row with one of them, and where a movie of them would stand.',
     input: z.object({ path: pathSchema }),
-    output: pictureRowSchema.extend({
-      output: z.string(),
-      /** Whether a file stands there already. */
-      outputExists: z.boolean(),
-    }),
+    output: pictureRowSchema.extend({ output: z.string() }),
     changes: 'nothing',
   }),
   'media.importNumbered': defineCall({

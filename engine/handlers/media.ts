@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import type { z } from 'zod';
 import { peaksSchema, thumbnailStripSchema } from '#core/contract/media.ts';
 import { refuse } from '#core/fault.ts';
@@ -61,10 +60,7 @@ export function mediaHandlers(services: Services): HandlersOf<'media'> {
       const pictures = await findNumbered(path);
       const { names, first, last, beyondGaps } = pictures;
       const output = movieBeside(pictures);
-      return {
-        ...{ first: first.name, last: last.name, count: names.length, beyondGaps, output },
-        outputExists: existsSync(output),
-      };
+      return { first: first.name, last: last.name, count: names.length, beyondGaps, output };
     },
     'media.importNumbered': async ({ projectId, frameRate, ...input }) => {
       const file = projects.need(projectId);

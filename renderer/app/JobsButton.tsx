@@ -13,7 +13,8 @@ export function JobsButton() {
   const going = jobs.filter((job) => !isOver(job) && job.state !== 'paused');
   // What somebody waits for has a figure of its own; the rest is only counted.
   const awaited = going.find(
-    (job) => (job.kind === 'export' || job.kind === 'book') && job.state === 'running',
+    ({ kind, state }) =>
+      (kind === 'export' || kind === 'book' || kind === 'import') && state === 'running',
   );
   const shown = awaited ? `${Math.floor(awaited.progress * 100)} %` : String(going.length);
   const count = going.length === 0 ? 'Jobs' : `${plural(going.length, 'job')} running`;

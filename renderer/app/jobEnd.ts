@@ -3,6 +3,7 @@ import { notify } from '../client/notices.ts';
 import { refresh } from '../client/query.ts';
 import { showExport, useExports } from '../export/exportState.ts';
 import { outputOf, showOutput } from '../export/jobOutput.ts';
+import { isSeenInDialog } from '../film/media/importNumbered.ts';
 import { plural } from '../ui/words.ts';
 import { useJobsPanel } from './jobsPanelState.ts';
 
@@ -11,6 +12,10 @@ export function tellJobEnd(job: Job): void {
   if (job.kind === 'thumbnails' || job.kind === 'peaks') {
     refresh('media.status');
     return;
+  }
+  if (job.kind === 'import') {
+    refresh('media.status');
+    if (isSeenInDialog(job)) return;
   }
   // The form that is open may know of less space now, and of a file that was not there.
   refresh('export.preflight');
@@ -26,7 +31,11 @@ export function tellJobEnd(job: Job): void {
     notify({
       tone: 'error',
       text: `${job.title}: ${job.fault?.message ?? 'it failed.'}`,
-      action: { label: 'Look', run: () => showExport(job) },
+      action: {
+        label: 'Look',
+        run: () =>
+          job.kind === 'import' ? useJobsPanel.setState({ isOpen: true }) : showExport(job),
+      },
     });
   }
 }

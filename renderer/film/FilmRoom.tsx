@@ -13,6 +13,7 @@ import { filmCommands } from './commands/filmCommands.ts';
 import { announce, createFilmSession, FilmContext, useFilm, useFilmState } from './filmSession.ts';
 import { Inspector } from './inspector/Inspector.tsx';
 import { MediaPanel } from './media/MediaPanel.tsx';
+import { NumberedImportDialog } from './media/NumberedImportDialog.tsx';
 import { useFreshMediaStatus } from './mediaStatus.ts';
 import { ProgramMonitor } from './preview/ProgramMonitor.tsx';
 import { TimelinePanel } from './timeline/TimelinePanel.tsx';
@@ -82,6 +83,7 @@ function CuttingRoom({ timeline }: { timeline: Timeline }) {
       <Announcements />
       <ForgetGone />
       <PasteAttributesDialog />
+      <NumberedImportDialog timeline={timeline} />
     </FilmContext>
   );
 }

@@ -56,7 +56,7 @@ describe('numbered pictures become one clip', () => {
     const files = names(98, 102, (digits) => `-50% räm "x" 100%d_${digits}.png`);
     const paths = await writePictures(join(folder, 'shots'), files);
     expect(await here.call('media.findNumbered', { path: paths[2] ?? '' })).toEqual({
-      ...{ first: files[0], last: files[4], count: 5, beyondGaps: 0, outputExists: false },
+      ...{ first: files[0], last: files[4], count: 5, beyondGaps: 0 },
       output: at('-50% räm "x" 100%d 98–102.mov'),
     });
     const { made } = await importRow(here, library, { path: paths[2] ?? '', frameRate: NTSC });

@@ -1,4 +1,13 @@
-import { FolderInput, LayoutGrid, List, Search, SearchX, X } from 'lucide-react';
+import {
+  ChevronDown,
+  FolderInput,
+  Images,
+  LayoutGrid,
+  List,
+  Search,
+  SearchX,
+  X,
+} from 'lucide-react';
 import { useDeferredValue, useState } from 'react';
 import type { Asset } from '#core/model/entities.ts';
 import { useProject } from '../../client/project.ts';
@@ -7,12 +16,14 @@ import { EmptyState } from '../../ui/EmptyState.tsx';
 import { FIELD_LOOK } from '../../ui/Field.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
+import { Menu } from '../../ui/Menu.tsx';
 import { useRemembered } from '../../ui/remembered.ts';
 import { Segmented } from '../../ui/Segmented.tsx';
 import { fileName, plural } from '../../ui/words.ts';
 import { useMediaStatus } from '../mediaStatus.ts';
 import { AssetCard } from './AssetCard.tsx';
 import { chooseMedia, importDropped, useImports } from './importMedia.ts';
+import { chooseNumbered } from './importNumbered.ts';
 import { MediaTrouble } from './MediaTrouble.tsx';
 
 type Look = 'grid' | 'list';
@@ -71,6 +82,23 @@ export function MediaBin() {
         >
           {isImporting ? 'Importing…' : 'Import'}
         </Button>
+        <Menu
+          align="end"
+          items={[
+            {
+              label: 'Import numbered pictures…',
+              icon: Images,
+              run: () => void chooseNumbered(),
+            },
+          ]}
+        >
+          <IconButton
+            icon={ChevronDown}
+            label="More ways to import"
+            size="small"
+            className="-mx-1"
+          />
+        </Menu>
       </div>
       <Failures />
       <MediaTrouble assets={assets} status={status} />
@@ -80,14 +108,19 @@ export function MediaBin() {
           title="No media yet"
           text="Import films, sound and pictures, or drop them here. Inkreel reads them where they are and never changes them."
           actions={
-            <Button
-              look="primary"
-              icon={FolderInput}
-              disabled={isImporting}
-              onClick={() => void chooseMedia()}
-            >
-              Import media
-            </Button>
+            <>
+              <Button
+                look="primary"
+                icon={FolderInput}
+                disabled={isImporting}
+                onClick={() => void chooseMedia()}
+              >
+                Import media
+              </Button>
+              <Button icon={Images} onClick={() => void chooseNumbered()}>
+                Import numbered pictures…
+              </Button>
+            </>
           }
         />
       ) : shown.length === 0 ? (
