@@ -1,10 +1,10 @@
 import { once } from 'node:events';
-import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { NumberedImport } from '#core/contract/media.ts';
 import { run } from '#engine/process/run.ts';
-import { writeRow } from '../media/numberedFixture.ts';
+import { writeColours, writeRow } from '../media/numberedFixture.ts';
 import { cliEnvironment, cliJson, runCli, startCli } from '../support/cli.ts';
 import { testFolder } from '../support/folder.ts';
 
@@ -21,15 +21,7 @@ beforeAll(async () => {
     ['project', 'new', film, '--fps', '30000/1001', '--size', '64x36'],
     env,
   ));
-  mkdirSync(join(folder, 'shots'));
-  await Promise.all(
-    COLOURS.map((colour, index) =>
-      run('ffmpeg', [
-        ...['-v', 'error', '-f', 'lavfi', '-i', `color=0x${colour}:s=64x36,format=rgb24`],
-        ...['-frames:v', '1', '-update', '1', at(`walk ${index + 9}.png`)],
-      ]),
-    ),
-  );
+  await writeColours(join(folder, 'shots'), 'walk ', 9, COLOURS);
 });
 
 /** The colour in the middle of a picture, each part as dark or bright. */

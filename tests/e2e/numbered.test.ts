@@ -1,7 +1,7 @@
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { writePicture, writeRow } from '../media/numberedFixture.ts';
+import { writeColours, writePicture, writeRow } from '../media/numberedFixture.ts';
 import { cliEnvironment, cliJson } from '../support/cli.ts';
 import { testFolder } from '../support/folder.ts';
 import { accessibilityViolations, openStudio, type Studio } from '../support/studio.ts';
@@ -40,6 +40,22 @@ async function look(name: string): Promise<void> {
   if (place !== undefined) await studio.page.screenshot({ path: `${place}-${name}.png` });
 }
 
+/** The colour in the middle of the preview. */
+function shownColour(): Promise<string> {
+  const canvas = studio.page.getByRole('region', { name: 'Preview' }).locator('canvas').first();
+  return canvas.evaluate((element) => {
+    const context = new OffscreenCanvas(1, 1).getContext('2d');
+    if (context === null) throw new Error('No canvas to read with');
+    context.drawImage(element as HTMLCanvasElement, 0, 0, 1, 1);
+    const [red = 0, green = 0, blue = 0] = context.getImageData(0, 0, 1, 1).data;
+    const bright = [red, green, blue].map((value) => (value > 127 ? '1' : '0')).join('');
+    const names: Record<string, string> = {
+      ...{ '100': 'red', '010': 'green', '001': 'blue', '111': 'white', '000': 'black' },
+    };
+    return names[bright] ?? bright;
+  });
+}
+
 it('imports numbered pictures as one clip, and says what is left out', async () => {
   const { page } = studio;
   await page.getByRole('button', { name: 'Import numbered pictures…' }).click();
@@ -76,6 +92,31 @@ it('asks before it replaces a movie', async () => {
   await dialog().getByRole('button', { name: 'Replace the movie' }).click();
   await dialog().waitFor({ state: 'hidden' });
   await page.getByText('Import walk 001–036.mov: done.').last().waitFor();
+});
+
+it('shows each picture in the preview, clear where it is', async () => {
+  const { page } = studio;
+  await writeColours(shots, 'tint', 1, ['ff0000', '00ff00', '0000ff', 'ffffff', 'ffffff00']);
+  await page.getByRole('button', { name: 'More ways to import' }).click();
+  await page.getByRole('menuitem', { name: 'Import numbered pictures…' }).click();
+  await choose('tint1.png');
+  await dialog().getByRole('button', { name: 'Import as one clip' }).click();
+  await dialog().waitFor({ state: 'hidden' });
+  const card = page.locator('[data-asset]').filter({ hasText: 'tint 1–5.mov' });
+  await card.focus();
+  await page.keyboard.press('Enter');
+  for (const [frame, colour] of [
+    [2, 'blue'],
+    [0, 'red'],
+    [1, 'green'],
+    [3, 'white'],
+    [4, 'black'],
+  ] as const) {
+    await page.getByRole('button', { name: /^Playhead at/ }).click();
+    await page.getByRole('textbox', { name: 'Go to time' }).fill(`${frame}f`);
+    await page.keyboard.press('Enter');
+    await expect.poll(shownColour).toBe(colour);
+  }
 });
 
 it('tells in the dialog which picture is wrong, with what was typed still there', async () => {

@@ -55,6 +55,24 @@ export async function writeRow(folder: string, name: string, count: number): Pro
   return join(folder, `${name}_001.png`);
 }
 
+/** Writes a PNG with alpha of each colour, `rrggbb` or `rrggbbaa`, numbered from `first` without zeros. */
+export async function writeColours(
+  folder: string,
+  name: string,
+  first: number,
+  colours: readonly string[],
+): Promise<void> {
+  mkdirSync(folder, { recursive: true });
+  await Promise.all(
+    colours.map((colour, index) =>
+      run('ffmpeg', [
+        ...['-v', 'error', '-f', 'lavfi', '-i', `color=0x${colour}:s=64x36,format=rgba`],
+        ...['-frames:v', '1', '-update', '1', join(folder, `${name}${first + index}.png`)],
+      ]),
+    ),
+  );
+}
+
 /** The pixels of all pictures of a file, one hash each. */
 export async function pixelHashes(path: string, pixelFormat: string): Promise<string[]> {
   const { stdout } = await run('ffmpeg', [

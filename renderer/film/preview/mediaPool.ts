@@ -1,5 +1,14 @@
-import { ALL_FORMATS, AudioBufferSink, Input, UrlSource, VideoSampleSink } from 'mediabunny';
+import {
+  ALL_FORMATS,
+  AudioBufferSink,
+  Input,
+  Logging,
+  LogLevel,
+  UrlSource,
+  VideoSampleSink,
+} from 'mediabunny';
 import type { ObjectId } from '#core/model/entities.ts';
+import { type PictureSink, pictureMovie } from './pictureMovie.ts';
 
 /** Why a picture cannot be shown here. */
 export type PictureProblem = {
@@ -11,11 +20,14 @@ export type OpenMedia = {
   /** Seconds on the file's own count at which the media begins. */
   firstTimestamp: number;
   picture:
-    | { kind: 'video'; sink: VideoSampleSink }
+    | { kind: 'video'; sink: PictureSink }
     | { kind: 'still'; image: ImageBitmap }
     | { kind: 'none'; problem: PictureProblem };
   sound: AudioBufferSink | null;
 };
+
+// A codec that it does not know is shown nevertheless, or told on a slate.
+Logging.level = LogLevel.Errors;
 
 const FILES_OPEN_AT_ONCE = 8;
 const RETRY_SECONDS = 0.3;
@@ -92,14 +104,15 @@ async function openFilm(input: Input): Promise<OpenMedia> {
       audio?.canDecode() ?? false,
       input.getFirstTimestamp(),
     ]);
+    const sink = video && (canShow ? new VideoSampleSink(video) : await pictureMovie(video));
     const codec = video === null ? '' : String(video.codec ?? video.internalCodecId ?? '');
     return {
       // Encoders put silence before the first sound, which has a negative time and is never heard.
       firstTimestamp: Math.max(0, firstTimestamp),
       picture:
-        video !== null && canShow
-          ? { kind: 'video', sink: new VideoSampleSink(video) }
-          : { kind: 'none', problem: { reason: 'codec', codec } },
+        sink === null
+          ? { kind: 'none', problem: { reason: 'codec', codec } }
+          : { kind: 'video', sink },
       sound: audio !== null && canHear ? new AudioBufferSink(audio) : null,
     };
   } catch (error) {
