@@ -38,7 +38,7 @@ export async function measure({ folder, say, short }) {
         row[`${mode}: ms a frame`] = (film.elapsedMs / film.frames).toFixed(2);
         row[`${mode}: pieces`] = film.spans.length;
       }
-      say(`  ${length} min, ${count} cuts: ${row['encode: s']} s`);
+      say(`  ${length} min, ${count} cuts: ${row['encode: s']} s, copied ${row['auto: s']} s`);
       rows.push(row);
     }
   }
