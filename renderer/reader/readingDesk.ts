@@ -13,6 +13,7 @@ import { rangeBetween } from './page/documentText.ts';
 import { type NoteLine, noteLines, noteOf } from './page/footnote.ts';
 import { paintMarks } from './page/marks.ts';
 import { placeOfRange, rangeOfPlace } from './page/places.ts';
+import { listenForTaps } from './page/taps.ts';
 
 export type Panel = 'contents' | 'notes' | 'search' | 'appearance';
 type Box = { left: number; top: number; width: number; height: number };
@@ -35,8 +36,6 @@ export type DeskState = {
   back: readonly Place[];
 };
 
-/** A tap moves less than this; more is choosing words. */
-const TAP_PX = 6;
 const MOST_BACK = 50;
 
 /** One open book: its view, what the reader does with it, and what is kept of that. */
@@ -318,25 +317,16 @@ export class ReadingDesk {
   #listen(doc: Document, index: number): void {
     this.#paintAnnotations(doc, index);
     doc.addEventListener('keydown', (event) => this.onKey(event));
-    let down: { x: number; y: number } | null = null;
-    doc.addEventListener('pointerdown', (event) => {
-      down = { x: event.clientX, y: event.clientY };
-      this.state.setState({ footnote: null });
-    });
+    doc.addEventListener('pointerdown', () => this.state.setState({ footnote: null }));
     doc.addEventListener('pointermove', () => window.dispatchEvent(new Event('reader-pointer')));
     doc.addEventListener('click', (event) => {
       const link = linkOf(event.target);
       if (link !== null) {
         event.preventDefault();
         this.#follow(link, index);
-        return;
       }
-      const isTap =
-        down !== null &&
-        Math.hypot(event.clientX - down.x, event.clientY - down.y) < TAP_PX &&
-        doc.getSelection()?.isCollapsed !== false;
-      if (isTap) this.#tap(event, doc, index);
     });
+    listenForTaps(doc, (event) => this.#tap(event, doc, index));
     // What shows books would take the focus for a place that the reader went to.
     doc.addEventListener(
       'focusin',
@@ -363,7 +353,9 @@ export class ReadingDesk {
     const selection = doc.getSelection();
     const range = selection !== null && selection.rangeCount > 0 ? selection.getRangeAt(0) : null;
     if (range === null || range.collapsed || range.toString().trim() === '') {
-      if (this.state.getState().selection !== null) this.state.setState({ selection: null });
+      // Documents that are loaded beside the one in sight tell of their own choice, which is empty.
+      if (this.state.getState().selection?.index === index)
+        this.state.setState({ selection: null });
       return;
     }
     this.state.setState({

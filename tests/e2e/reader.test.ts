@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Frame } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { cliEnvironment, cliJson } from '../support/cli.ts';
 import { testFolder } from '../support/folder.ts';
@@ -38,6 +39,20 @@ async function turn(key: string): Promise<void> {
   const before = await seenText(studio.page);
   await studio.page.keyboard.press(key);
   await expect.poll(async () => (await seenText(studio.page)) || before).not.toBe(before);
+}
+
+/** Turns back until these words are in sight again. */
+async function turnBackTo(words: string): Promise<void> {
+  await studio.page.keyboard.press('ArrowRight');
+  await expect.poll(() => seenText(studio.page)).toBe(words);
+}
+
+/** What happens when documents beside the one in sight come in late: their empty choice of words is told. */
+async function layOutNeighbours(inSight: Frame | undefined): Promise<void> {
+  const others = bookFrames(studio.page).filter((frame) => frame !== inSight);
+  expect(others.length).toBeGreaterThan(0);
+  for (const frame of others)
+    await frame.evaluate(() => document.dispatchEvent(new Event('selectionchange')));
 }
 
 describe('reading the book of a project', () => {
@@ -82,6 +97,26 @@ describe('reading the book of a project', () => {
     await page.getByRole('button', { name: 'Remove the bookmark' }).waitFor();
   });
 
+  it('chooses a word near the edge by a double click and stays on the page', async () => {
+    const { page } = studio;
+    const before = await seenText(page);
+    const [seen] = await seenDocuments(page);
+    const word = seen?.words.find(({ x, word }) => x < view.width * 0.2 && /^\w{2,}$/.test(word));
+    if (word === undefined) throw new Error('No word stands near the edge.');
+    await page.mouse.dblclick(word.x, word.y);
+    const bar = page.getByRole('toolbar', { name: 'Chosen words' });
+    await bar.waitFor();
+    const chosen = seen?.frame.evaluate(() => String(getSelection()));
+    expect((await chosen)?.trim()).toBe(word.word);
+    // The click that gives the words up does no more than that.
+    await page.mouse.click(word.x, word.y + 60);
+    await expect.poll(() => bar.count()).toBe(0);
+    expect(await seenText(page)).toBe(before);
+    await page.mouse.click(word.x, word.y + 60);
+    await expect.poll(() => seenText(page)).not.toBe(before);
+    await turnBackTo(before);
+  });
+
   it('highlights words with a note', async () => {
     const { page } = studio;
     const [seen] = await seenDocuments(page);
@@ -89,6 +124,7 @@ describe('reading the book of a project', () => {
     await page.mouse.dblclick(word?.x ?? 0, word?.y ?? 0);
     const bar = page.getByRole('toolbar', { name: 'Chosen words' });
     await bar.waitFor();
+    await layOutNeighbours(seen?.frame);
     expect(await accessibilityViolations(page)).toEqual([]);
     await bar.getByRole('button', { name: 'Write a note' }).click();
     const dialog = page.getByRole('dialog', { name: 'Note' });
