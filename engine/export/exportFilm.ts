@@ -22,7 +22,6 @@ import { checkFilmTarget, outputBytes, writeFilm } from './filmTarget.ts';
 import { chooseEncoder } from './encode/hardware.ts';
 import type { MadePiece } from './makePieces.ts';
 import { makeParts } from './makeParts.ts';
-import { MIX_CHANNELS } from './sound/rawSound.ts';
 import { checkLoudness } from './sound/checkLoudness.ts';
 import { steadyPlan } from './steady/steadyPlan.ts';
 import { refuseLostRange } from './sources/highRange.ts';
@@ -128,12 +127,12 @@ async function makeFilm(
     await joinPieces(joined, pictures);
     await watch.check(pictures.copiedFrom);
     progress.tellJoin(0.5, 'Checking the film');
-    const hasSound = parts.mix !== null;
+    const { mix, isTooQuiet } = parts;
     const found = await checkFilm({
       tools: film.tools,
       plan,
       path: temporary,
-      hasSound,
+      hasSound: mix !== null,
       hasPicture: film.settings.videoCodec !== 'none',
       isPictures: film.settings.container === 'pictures',
       reference: {
@@ -144,17 +143,14 @@ async function makeFilm(
       },
       colors: colorTags(film.settings),
       joins: pieces.map(({ startFrame }) => startFrame),
-      ...(parts.mix === null
-        ? {}
-        : { mix: { path: parts.mix, channels: MIX_CHANNELS, sampleRateHz: plan.sampleRateHz } }),
+      ...(mix === null ? {} : { mix: { read: mix, sampleRateHz: plan.sampleRateHz } }),
       exportMs: performance.now() - startedAt,
       workers: film.workers,
       signal,
     });
     const { tools, settings } = film;
-    const { levelled } = parts;
     found.push(
-      ...(await checkLoudness({ tools, plan, settings, path: temporary, levelled, signal })),
+      ...(await checkLoudness({ tools, plan, settings, path: temporary, isTooQuiet, signal })),
     );
     const failed = failedChecks(found);
     if (failed.length > 0) {

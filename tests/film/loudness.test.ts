@@ -130,10 +130,11 @@ async function soundOf(
   const encoding = { ...all, mix, folder: work, store, workers: 2 };
   const levelled = await levelMix(encoding);
   const samples = plan.endSample - plan.startSample;
-  const coded = await encodeAac({ ...encoding, samples });
-  const parts = { pieces: [], mix, coded, captions: [], chapters: [], title: '', folder: work };
+  const sound = { kind: 'encoded' as const, path: await encodeAac({ ...encoding, samples }) };
+  const parts = { pieces: [], sound, captions: [], chapters: [], title: '', folder: work };
   await joinFilm({ ...all, ...parts, output: path });
-  return { path, levelled, checks: await checkLoudness({ ...all, path, levelled }) };
+  const isTooQuiet = levelled?.after === null;
+  return { path, levelled, checks: await checkLoudness({ ...all, path, isTooQuiet }) };
 }
 
 function channelsOf(assetId: string): number {

@@ -66,10 +66,24 @@ export async function encodeAac(options: AacOptions): Promise<string> {
   const track =
     (await joinAac(stretches, tracks)) ??
     (await encodeStretch({ ...options, folder }, wholeSound(samples), 'whole'));
-  const isMatroska = settings.container === 'mkv' || settings.container === 'webm';
   const path = join(folder, 'sound.mp4');
-  await writeMovie(path, movieOf(isMatroska ? withoutDelay(track) : track), { signal });
+  await writeMovie(path, movieOf(isInTimeWithoutDelay(settings) ? withoutDelay(track) : track), {
+    signal,
+  });
   return path;
+}
+
+/** Names how `encodeAac` encodes: where it is the same, the same samples come to the same bytes. */
+export function aacCoding({ plan, settings }: Pick<AacOptions, 'plan' | 'settings'>): unknown {
+  return [packetCoding(plan, settings), isInTimeWithoutDelay(settings)];
+}
+
+function packetCoding(plan: AacOptions['plan'], settings: ExportSettings): unknown {
+  return [RECIPE, ...rawFormat(plan.sampleRateHz), ...soundArguments(plan, settings)];
+}
+
+function isInTimeWithoutDelay({ container }: ExportSettings): boolean {
+  return container === 'mkv' || container === 'webm';
 }
 
 /** Encodes a stretch, or takes it from the cache. */
@@ -82,8 +96,7 @@ async function encodeStretch(
   await untilReady?.(stretch.toSample);
   const from = stretch.fromSample * BYTES_PER_FRAME;
   const to = stretch.toSample * BYTES_PER_FRAME;
-  const coding = [...rawFormat(plan.sampleRateHz), ...soundArguments(plan, settings)];
-  const key = keyOf([RECIPE, tools.version, coding], await hashOf(mix, from, to));
+  const key = keyOf([tools.version, packetCoding(plan, settings)], await hashOf(mix, from, to));
   const path = join(folder, `sound-${name}.mp4`);
   if (!(await store.take(key, path))) {
     await makingRoom(store, async () => {

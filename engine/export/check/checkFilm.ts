@@ -10,7 +10,7 @@ import { checkPictureStream, checkSoundStream, type ColorTags } from './checkStr
 import { checkStructure } from './checkStructure.ts';
 import { Effort } from './effort.ts';
 import type { FilmCheck } from './filmCheck.ts';
-import { type FilmFacts, filmFacts } from './filmFacts.ts';
+import { type FilmFacts, filmFacts, soundStart } from './filmFacts.ts';
 import type { Looking } from './looking.ts';
 import { checkMessages } from './messages.ts';
 import type { Reference } from './referencePictures.ts';
@@ -75,7 +75,8 @@ export async function checkFilm(film: FinishedFilm): Promise<FilmCheck[]> {
     async (signal) => {
       if (!hasSound || audio === undefined) return [];
       const { mix, loudness } = film;
-      return checkSound({ ...film, mix, loudness, seconds, effort, slots, signal });
+      const start = soundStart(facts);
+      return checkSound({ ...film, mix, loudness, seconds, start, effort, slots, signal });
     },
   ]);
   return [...streams, ...pictures, ...sound];

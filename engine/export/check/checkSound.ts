@@ -1,16 +1,17 @@
-import { open, stat } from 'node:fs/promises';
 import type { ExportPlan } from '#core/render/planExport.ts';
 import { inputArguments } from '../../media/probe.ts';
 import { eachAtOnce } from '../../process/eachAtOnce.ts';
 import { run } from '../../process/run.ts';
 import type { Slots } from '../../process/slots.ts';
 import type { Ffmpeg } from '../../tools/ffmpeg.ts';
+import { MIX_CHANNELS } from '../sound/rawSound.ts';
+import type { ReadMix } from '../sound/mixWindow.ts';
 import { type Effort, spreadOut } from './effort.ts';
 import { failure, type FilmCheck, notice, someOf } from './filmCheck.ts';
 import { checkMessages, type Message, messagesIn } from './messages.ts';
 
-/** What was mixed for a film: raw 32-bit float samples, interleaved. */
-export type MixedSound = { path: string; channels: number; sampleRateHz: number };
+/** What was mixed for a film. */
+export type MixedSound = { read: ReadMix; sampleRateHz: number };
 
 /** How loud a film is, by EBU R 128. */
 export type Loudness = { integratedLufs: number; truePeakDbtp: number };
@@ -20,6 +21,8 @@ export type Listening = {
   plan: ExportPlan;
   path: string;
   seconds: number;
+  /** When its sound begins by the file’s own time, in seconds. */
+  start: number;
   /** Absent: the film is not compared with it. */
   mix: MixedSound | undefined;
   /** Absent: it is measured, when there is time. */
@@ -32,6 +35,8 @@ export type Listening = {
 /** Rate at which sounds are compared, about: an eighth of a millisecond apart. */
 const NEAR_HZ = 8_000;
 const WINDOW_SECONDS = 1;
+/** So much before a place a film is opened: more than a packet of any kind of sound. */
+const LEAD_SECONDS = 0.25;
 /** How far sound is looked for. */
 const REACH_SECONDS = 0.15;
 const MOST_MS_APART = 5;
@@ -63,14 +68,13 @@ export async function checkSound(listening: Listening): Promise<FilmCheck[]> {
 
 async function checkStep(listening: Listening, mix: MixedSound): Promise<FilmCheck> {
   const { seconds, effort, signal } = listening;
-  const known = await stat(mix.path).catch(() => null);
-  if (known === null) return notice('Sound in step', true, 'not compared');
   const window = Math.min(WINDOW_SECONDS, seconds);
   const thinning = Math.max(1, Math.round(mix.sampleRateHz / NEAR_HZ));
   const hz = mix.sampleRateHz / thinning;
   const starts = Math.max(1, Math.min(LOOKED_THROUGH, Math.floor(seconds / window)));
   const furthest: number[] = [];
   const wrong: string[] = [];
+  let isGone = false;
   await eachAtOnce(spreadOut(starts), { workers: AT_ONCE, signal }, async (index, stop) => {
     const heard = furthest.length + wrong.length;
     if (heard >= MOST_WINDOWS || (furthest.length > 1 && effort.leftMs < 0)) return;
@@ -78,10 +82,11 @@ async function checkStep(listening: Listening, mix: MixedSound): Promise<FilmChe
     const start = starts === 1 ? 0 : (index * (seconds - window)) / (starts - 1);
     const from = Math.round(start * mix.sampleRateHz) / mix.sampleRateHz;
     const [mixed, film] = await Promise.all([
-      mixedSamples(mix, { from, seconds: window, thinning }),
+      mixedSamples(hearing, mix, { from, seconds: window, thinning }),
       filmSamples(hearing, mix, { from, seconds: window, thinning }),
     ]);
-    if (loudnessOf(mixed) < SOUNDING) return;
+    if (mixed === null) isGone = true;
+    if (mixed === null || loudnessOf(mixed) < SOUNDING) return;
     const at = `${from.toFixed(1)} s`;
     const found = shiftBetween(mixed, film, hz);
     if (loudnessOf(film) < loudnessOf(mixed) / 100) wrong.push(`silent at ${at}`);
@@ -91,6 +96,7 @@ async function checkStep(listening: Listening, mix: MixedSound): Promise<FilmChe
     else furthest.push(Math.abs(found.ms));
   });
   if (wrong.length > 0) return failure('Sound in step', false, someOf(wrong));
+  if (isGone && furthest.length === 0) return notice('Sound in step', true, 'not compared');
   if (furthest.length === 0) return failure('Sound in step', true, 'silent wherever it was heard');
   return failure(
     'Sound in step',
@@ -144,33 +150,38 @@ function loudnessOf(samples: Float32Array): number {
 /** A stretch of sound in seconds, and how many samples of it become one. */
 type Window = { from: number; seconds: number; thinning: number };
 
-/** What was mixed, both sides together and thinned out. */
+/** What was mixed, both sides together and thinned out; null where it is gone. */
 async function mixedSamples(
-  { path, channels, sampleRateHz }: MixedSound,
+  { slots, signal }: Listening,
+  { read, sampleRateHz }: MixedSound,
   { from, seconds, thinning }: Window,
-): Promise<Float32Array> {
-  const bytesOf = (time: number) => Math.round(time * sampleRateHz) * channels * 4;
-  const bytes = Buffer.alloc(bytesOf(seconds));
-  const file = await open(path);
-  try {
-    const { bytesRead } = await file.read(bytes, 0, bytes.length, bytesOf(from));
-    return thinned(bytes.subarray(0, bytesRead), channels * thinning);
-  } finally {
-    await file.close();
-  }
+): Promise<Float32Array | null> {
+  const window = {
+    from: Math.round(from * sampleRateHz),
+    samples: Math.round(seconds * sampleRateHz),
+  };
+  const bytes = await slots.run(() => read(window, signal));
+  return bytes === null ? null : thinned(bytes, MIX_CHANNELS * thinning);
 }
 
 /** The same of the film. */
 async function filmSamples(
-  { tools, path, slots, signal }: Listening,
+  { tools, path, start, slots, signal }: Listening,
   { sampleRateHz }: MixedSound,
   { from, seconds, thinning }: Window,
 ): Promise<Float32Array> {
-  // Times of some containers begin before zero; a place is meant by its own time, not from there.
-  const seek = from > 0 ? ['-seek_timestamp', '1', '-ss', from.toFixed(6)] : [];
+  // A place is meant by the file’s own time, which begins before zero in some. Where a file is opened, the packet under way
+  // may be lost, so that is done a little before.
+  const time = start + from;
+  const opened = time - LEAD_SECONDS;
+  const seek = opened > 0 ? ['-seek_timestamp', '1', '-ss', opened.toFixed(6)] : [];
+  const stretch =
+    time > 0
+      ? ['-af', `atrim=start=${time.toFixed(6)}:duration=${seconds.toFixed(6)}`]
+      : ['-t', seconds.toFixed(6)];
   const decoding = [
-    ...['-v', 'error', '-nostdin', ...seek, ...inputArguments(path), '-map', '0:a:0'],
-    ...['-t', seconds.toFixed(6), '-ac', '1', '-ar', String(sampleRateHz), '-f', 'f32le', 'pipe:1'],
+    ...['-v', 'error', '-nostdin', ...seek, '-copyts', ...inputArguments(path), '-map', '0:a:0'],
+    ...[...stretch, '-ac', '1', '-ar', String(sampleRateHz), '-f', 'f32le', 'pipe:1'],
   ];
   const chunks: Buffer[] = [];
   const onStdoutData = (chunk: Buffer) => chunks.push(chunk);

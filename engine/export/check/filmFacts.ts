@@ -9,6 +9,8 @@ const streamSchema = z.object({
   codec_type: z.string().optional(),
   codec_name: z.string().optional(),
   time_base: z.string().optional(),
+  /** Seconds. */
+  start_time: z.string().optional(),
   /** Length in ticks, as a movie says it. */
   duration_ts: z.int().optional(),
   width: z.int().optional(),
@@ -117,6 +119,15 @@ function emptyStream(stream: z.infer<typeof streamSchema>): FilmStream {
     endTime: Number.NEGATIVE_INFINITY,
     longestPacket: 0,
   };
+}
+
+/**
+ * When the sound of a film begins by its file’s own time, in seconds. MP3 says how much its encoder put in front of the
+ * sound, and counts from the beginning of that.
+ */
+export function soundStart({ container, audio }: FilmFacts): number {
+  const start = Number(audio?.start_time);
+  return container === 'mp3' && start > 0 ? start : 0;
 }
 
 /** A line is `stream,pts,duration,size,flags`; `N/A` where a container does not say. */

@@ -17,19 +17,17 @@ export async function besidePictures(
   const { folder, plan } = options;
   const { audioCodec } = options.settings;
   const output = join(folder, 'without-picture.mp4');
-  let mix = audioCodec === 'none' ? null : options.mix;
-  const { feedMix, ...all } = options;
-  const fed = mix !== null && feedMix ? { feedMix } : {};
-  if (mix === null) {
+  let sound = audioCodec === 'none' ? null : options.sound;
+  if (sound === null) {
     // ffmpeg writes no file without a stream.
-    mix = join(folder, 'silence.f32');
-    await writeFile(mix, Buffer.alloc(Math.ceil(plan.sampleRateHz / 10) * BYTES_PER_FRAME));
+    sound = { kind: 'mixed', path: join(folder, 'silence.f32') };
+    await writeFile(sound.path, Buffer.alloc(Math.ceil(plan.sampleRateHz / 10) * BYTES_PER_FRAME));
   }
   const settings: ExportSettings = {
     ...options.settings,
     videoCodec: 'none',
     audioCodec: audioCodec === 'none' ? 'aac' : audioCodec,
   };
-  await joinFilm({ ...all, ...fed, settings, mix, pieces: [], output });
+  await joinFilm({ ...options, settings, sound, pieces: [], output });
   return readMovie(output);
 }

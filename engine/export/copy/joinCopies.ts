@@ -36,11 +36,11 @@ export async function joinCopies(options: CopyJoin): Promise<void> {
 
 async function joinMp4(options: CopyJoin, format: PictureFormat): Promise<void> {
   const { plan, parts, output, signal } = options;
-  const mix = options.settings.audioCodec === 'none' ? null : options.mix;
+  const hasSound = options.sound !== null && options.settings.audioCodec !== 'none';
   const side = options.beside ?? (await besidePictures(options));
   const sampleRateHz = side.tracks.find(({ handler }) => handler === 'soun')?.timescale ?? 1;
   const timescale = movieTimescale(plan.frameRate.num, sampleRateHz);
-  const others = mix === null ? withoutSound(side.tracks) : side.tracks;
+  const others = hasSound ? side.tracks : withoutSound(side.tracks);
   const picture = pictureTrack(parts, format, timescale);
   const moved = others.map((track) => ({
     ...track,

@@ -54,7 +54,7 @@ export async function joinFilm(options: JoinOptions): Promise<void> {
   const cover = await readCover(options.settings);
   const args = [
     ...pictureArguments(options, list, inputs),
-    ...mixArguments(options, inputs),
+    ...soundInput(options, inputs),
     ...captionArguments(options, inputs),
     ...coverArguments(options.settings, cover, (input) => inputs.add(input)),
     ...(await tagArguments(options, inputs, cover)),
@@ -72,8 +72,8 @@ export async function joinFilm(options: JoinOptions): Promise<void> {
     options.output,
     {
       signal: options.signal,
-      ...(options.feedMix && options.mix !== null && options.coded === undefined
-        ? { writeStdin: options.feedMix }
+      ...(options.sound?.kind === 'mixed' && options.sound.feed !== undefined
+        ? { writeStdin: options.sound.feed }
         : {}),
     },
   );
@@ -174,20 +174,22 @@ function exactTimes(settings: ExportSettings, { den }: Rate, reorderFrames: numb
   return `setts=pts=round(PTS/${den})*${den}:dts=(N-${reorderFrames})*${den}`;
 }
 
-function mixArguments(options: JoinOptions, inputs: Inputs): string[] {
-  const { plan, settings, mix, feedMix, coded } = options;
-  if (mix === null || settings.audioCodec === 'none') return [];
+function soundInput({ plan, settings, sound }: JoinOptions, inputs: Inputs): string[] {
+  if (sound === null || settings.audioCodec === 'none') return [];
   const isMatroska = settings.container === 'mkv' || settings.container === 'webm';
   const delay = isMatroska && settings.audioCodec === 'opus' ? OPUS_DELAY_SECONDS : '0';
   const { language } = settings.metadata;
   const input = inputs.add(
-    coded === undefined
-      ? ['-itsoffset', delay, ...rawFormat(plan.sampleRateHz), '-i', feedMix ? 'pipe:0' : mix]
-      : inputArguments(coded),
+    sound.kind === 'encoded'
+      ? inputArguments(sound.path)
+      : [
+          ...['-itsoffset', delay, ...rawFormat(plan.sampleRateHz)],
+          ...['-i', sound.feed ? 'pipe:0' : sound.path],
+        ],
   );
   return [
     ...['-map', `${input}:a`],
-    ...(coded === undefined ? soundArguments(plan, settings) : ['-c:a', 'copy']),
+    ...(sound.kind === 'encoded' ? ['-c:a', 'copy'] : soundArguments(plan, settings)),
     ...(language === undefined
       ? []
       : ['-metadata:s:a:0', `language=${codeIn(settings.container, language)}`]),

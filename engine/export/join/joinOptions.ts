@@ -7,6 +7,17 @@ import type { Ffmpeg } from '../../tools/ffmpeg.ts';
 /** An encoded stretch of the film. */
 export type JoinedPiece = { path: string; frames: number };
 
+/** The sound of a film: as mixed, to be encoded when all is joined; or encoded already, an MP4 of it alone. */
+export type JoinedSound =
+  | {
+      kind: 'mixed';
+      /** Raw samples from `mixSound`. */
+      path: string;
+      /** Gives them to the encoder through a pipe, when they are still being made. */
+      feed?: (stdin: NodeJS.WritableStream) => Promise<void>;
+    }
+  | { kind: 'encoded'; path: string };
+
 /** Captions of one language as a file. */
 export type SoftCaptions = { path: string; language?: string; title: string };
 
@@ -15,12 +26,8 @@ export type FilmParts = {
   pieces: readonly JoinedPiece[];
   /** All pictures in one MP4 with the times of the film, in place of pieces. */
   pictures?: string;
-  /** Raw samples from `mixSound`; null for a film without sound. */
-  mix: string | null;
-  /** The mix as it is to be in the film, encoded already: an MP4 of it alone. Absent: encoded when all is joined. */
-  coded?: string;
-  /** Gives the mix to the encoder through a pipe, when it is still being made. */
-  feedMix?: (stdin: NodeJS.WritableStream) => Promise<void>;
+  /** Null for a film without sound. */
+  sound: JoinedSound | null;
   captions: readonly SoftCaptions[];
   chapters: readonly FilmChapter[];
 };

@@ -4,24 +4,24 @@ import type { ExportPlan } from '#core/render/planExport.ts';
 import type { ExportSettings, LoudnessTarget } from '#core/render/settings.ts';
 import type { Ffmpeg } from '../../tools/ffmpeg.ts';
 import { failure, type FilmCheck, notice } from '../check/filmCheck.ts';
-import type { LevelledMix } from './levelMix.ts';
 import { measureLoudness } from './measureLoudness.ts';
 
 const MOST_LU_OFF = 0.1;
 
-/** Measures a finished film whose mix was levelled. Gives nothing for a film that was to have no certain loudness. */
+/** Measures a finished film that was to have a certain loudness; gives nothing for others. */
 export async function checkLoudness(options: {
   tools: Ffmpeg;
   plan: ExportPlan;
   settings: ExportSettings;
   path: string;
-  levelled: LevelledMix | null;
+  /** Its sound could not be brought to that. */
+  isTooQuiet: boolean;
   signal: AbortSignal;
 }): Promise<FilmCheck[]> {
-  const { tools, plan, settings, path, levelled, signal } = options;
+  const { tools, plan, settings, path, isTooQuiet, signal } = options;
   const { loudness: target, audioCodec, audioChannels: channels } = settings;
-  if (target === undefined || levelled === null || audioCodec === 'none') return [];
-  if (levelled.after === null) return [tooQuiet(target)];
+  if (target === undefined || plan.sound.length === 0 || audioCodec === 'none') return [];
+  if (isTooQuiet) return [tooQuiet(target)];
   const sampleRateHz = writtenSampleRate(audioCodec, plan.sampleRateHz);
   return loudnessChecks(
     target,

@@ -39,8 +39,8 @@ export async function mixSound(options: {
   }
 }
 
-/** Mixes what sounds of parts from sample `first` to `last` into an empty file. */
-async function mixInto(
+/** Mixes what sounds of parts from sample `first` to `last`, exclusive, into an empty file. */
+export async function mixInto(
   file: FileHandle,
   parts: readonly MixPart[],
   range: { first: number; last: number },
