@@ -300,6 +300,40 @@ describe('the preview', () => {
     await expect.poll(() => note.innerText()).toBe('');
   });
 
+  it('lets go of its media when another room opens while pictures are still to come', async () => {
+    const { page } = studio;
+    const room = (name: string) => page.getByRole('button', { name, exact: true });
+    await room('Book').click();
+    const asked: string[] = [];
+    let answer = () => {};
+    const isAnswered = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    await page.route('**/media/**', async (route) => {
+      asked.push(route.request().url());
+      await isAnswered;
+      await route.continue().catch(() => undefined);
+    });
+    const firstAsked = page.waitForRequest('**/media/**');
+    await room('Film').click();
+    await firstAsked;
+    // While one frame is being found, another is wanted.
+    await goToFrame(page, 70);
+    await goToFrame(page, 75);
+    const before = asked.length;
+    await room('Book').click();
+    await page.getByRole('region', { name: 'Preview' }).waitFor({ state: 'detached' });
+    answer();
+    await page.evaluate(async () => {
+      for (let frame = 0; frame < 30; frame++)
+        await new Promise((resolve) => requestAnimationFrame(resolve));
+    });
+    expect(asked.slice(before)).toEqual([]);
+    await page.unroute('**/media/**');
+    await room('Film').click();
+    await expect.poll(() => shownNumber(page), { timeout: 10_000 }).toBe(expectedNumber(75));
+  });
+
   it('had nothing to complain about', () => {
     expect(studio.complaints).toEqual([]);
   });

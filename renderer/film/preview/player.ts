@@ -61,6 +61,7 @@ export class Player {
   /** The frame that is being found for a standing picture, and the one that is wanted next. */
   #isSeeking = false;
   #wantedFrame: number | null = null;
+  #isDisposed = false;
 
   constructor(options: {
     projectId: string;
@@ -103,7 +104,7 @@ export class Player {
   play(speed: number): void {
     const timeline = this.#timeline;
     const { frames } = this;
-    if (timeline === undefined || frames === 0) return;
+    if (timeline === undefined || frames === 0 || this.#isDisposed) return;
     this.#halt();
     const { frameRate } = timeline.format;
     const frame = frameAt(this.playhead.time, frameRate);
@@ -182,8 +183,11 @@ export class Player {
   }
 
   dispose(): void {
+    this.#isDisposed = true;
     this.#halt();
     this.#painter = null;
+    // What is being found would open again what is closed here.
+    this.#wantedFrame = null;
     this.#desk.dispose();
     this.#pool.dispose();
     void this.#sound?.context.close();
@@ -231,7 +235,7 @@ export class Player {
     const from = secondsFromFlicks(this.playhead.time);
     const source = speed > 0 ? await this.#startSound() : null;
     const { isPlaying, speed: wanted } = this.state.getState();
-    if (!isPlaying || wanted !== speed || this.#clock !== null) return;
+    if (!isPlaying || wanted !== speed || this.#clock !== null || this.#isDisposed) return;
     const clock = new PlaybackClock(source?.context ?? systemClock, {
       from,
       speed,
