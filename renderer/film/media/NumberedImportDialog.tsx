@@ -1,4 +1,4 @@
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, type ReactNode, useState } from 'react';
 import type { Job } from '#core/contract/jobs.ts';
 import type { Timeline } from '#core/model/entities.ts';
 import { parseRate, type Rate, sameRate } from '#core/time/rate.ts';
@@ -23,6 +23,12 @@ type NumberedImportDialogProps = { timeline: Timeline };
 
 const TITLE = 'Import numbered pictures';
 
+type NumberedDialogProps = { description?: string; footer: ReactNode; children: ReactNode };
+
+function NumberedDialog(props: NumberedDialogProps) {
+  return <Dialog open onOpenChange={closeNumbered} title={TITLE} size="small" {...props} />;
+}
+
 /** Says which pictures would become one clip, asks how fast they follow one another, and shows how far the import is. */
 export function NumberedImportDialog({ timeline }: NumberedImportDialogProps) {
   const { pictures, fault, jobId, isOpen } = useNumberedImport();
@@ -32,11 +38,7 @@ export function NumberedImportDialog({ timeline }: NumberedImportDialogProps) {
   if (pictures !== null)
     return <Form key={pictures.path} pictures={pictures} rate={timeline.format.frameRate} />;
   return (
-    <Dialog
-      open
-      onOpenChange={closeNumbered}
-      title={TITLE}
-      size="small"
+    <NumberedDialog
       footer={
         <>
           <Button onClick={closeNumbered}>Close</Button>
@@ -47,7 +49,7 @@ export function NumberedImportDialog({ timeline }: NumberedImportDialogProps) {
       }
     >
       {fault && <FaultMessage fault={fault} />}
-    </Dialog>
+    </NumberedDialog>
   );
 }
 
@@ -83,11 +85,7 @@ function Form({ pictures, rate }: FormProps) {
     useNumberedImport.setState({ fault: null });
   };
   return (
-    <Dialog
-      open
-      onOpenChange={closeNumbered}
-      title={TITLE}
-      size="small"
+    <NumberedDialog
       footer={
         <>
           <Button onClick={closeNumbered}>Cancel</Button>
@@ -138,7 +136,7 @@ function Form({ pictures, rate }: FormProps) {
         </div>
         {fault && <FaultMessage fault={fault} />}
       </form>
-    </Dialog>
+    </NumberedDialog>
   );
 }
 
@@ -146,12 +144,8 @@ function Form({ pictures, rate }: FormProps) {
 function Going({ job }: { job: Job | undefined }) {
   const isRunning = job?.state === 'running';
   return (
-    <Dialog
-      open
-      onOpenChange={closeNumbered}
-      title={TITLE}
+    <NumberedDialog
       description="You can close this window and go on working. It is listed under jobs."
-      size="small"
       footer={
         <Button
           disabled={job === undefined}
@@ -167,7 +161,7 @@ function Going({ job }: { job: Job | undefined }) {
           {isRunning ? job.detail : 'Next in turn'}
         </p>
       </div>
-    </Dialog>
+    </NumberedDialog>
   );
 }
 
