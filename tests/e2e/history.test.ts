@@ -217,13 +217,20 @@ describe('the timelines of a project', () => {
   it('makes, names, duplicates and deletes timelines, and says when one must stay', async () => {
     const { page } = studio;
     const choose = async (name: string, item: string) => {
-      await timelineMenu(name).click();
-      await page.getByRole('menuitem', { name: item, exact: true }).click();
+      const entry = page.getByRole('menuitem', { name: item, exact: true });
+      // On a busy machine the menu is now and then closed again as it opens; anybody would click once more.
+      const isOpen = async () => {
+        if (!(await entry.isVisible())) await timelineMenu(name).click();
+        return entry.isVisible();
+      };
+      await expect.poll(isOpen, { interval: 500, timeout: 10_000 }).toBe(true);
+      await entry.click();
     };
     await choose('Harbour light', 'New timeline');
     await choose('Timeline 3', 'Rename this timeline');
     await page.getByRole('textbox', { name: 'Name' }).fill('Trailer');
     await page.keyboard.press('Enter');
+    await page.getByRole('dialog', { name: 'Rename timeline' }).waitFor({ state: 'detached' });
     await choose('Trailer', 'Duplicate this timeline');
     await choose('Trailer copy', 'Delete this timeline');
     await timelineMenu('Trailer').waitFor();
