@@ -33,16 +33,8 @@ let timelineId: string;
 beforeAll(async () => {
   const source = join(folder, 'source.mov');
   const made = await run('ffmpeg', [
-    ...[
-      '-v',
-      'error',
-      '-f',
-      'lavfi',
-      '-i',
-      'testsrc2=size=256x144:rate=25:duration=7',
-      '-f',
-      'lavfi',
-    ],
+    ...['-v', 'error', '-f', 'lavfi', '-i', 'testsrc2=size=256x144:rate=25:duration=7'],
+    ...['-f', 'lavfi'],
     ...['-i', 'anoisesrc=color=pink:amplitude=0.4:seed=3:duration=7:sample_rate=48000'],
     ...['-c:v', 'libx264', '-preset', 'veryfast', '-c:a', 'pcm_s16le', source],
   ]);
